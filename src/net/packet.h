@@ -1,0 +1,118 @@
+/*
+ * One captured frame, decoded down to TCP or UDP.
+ *
+ * packet_decode() walks a table of link types and a table of protocols: link layer, VLAN tags,
+ * tunnels in which a mirror port delivers (GRE, ERSPAN II and III, VXLAN), IP, TCP or UDP. What a
+ * packet says is copied into struct packet; nothing is allocated, nothing is logged, any thread.
+ * Checksums are not judged: offload fills them late.
+ */
+#pragma once
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "src/net/addr.h"
+
+/* https://www.tcpdump.org/linktypes.html */
+enum link_type {
+    LINK_NULL = 0,
+    LINK_ETHERNET = 1,
+    LINK_PPP = 9,
+    LINK_RAW_BSD = 12, /* DLT_RAW as some systems write it into files */
+    LINK_RAW_OPENBSD = 14,
+    LINK_PPP_HDLC = 50,
+    LINK_RAW = 101,
+    LINK_LOOP = 108,
+    LINK_LINUX_SLL = 113,
+    LINK_IPV4 = 228,
+    LINK_IPV6 = 229,
+    LINK_NFLOG = 239,
+    LINK_LINUX_SLL2 = 276,
+};
+
+enum packet_status {
+    PACKET_OK,           /* decoded as far as its protocol goes */
+    PACKET_CUT,          /* the captured bytes ended inside a header; what was read before stands */
+    PACKET_MALFORMED,    /* a header contradicts itself */
+    PACKET_OTHER,        /* no IP (ARP, LLDP, ...): nothing further to decode */
+    PACKET_LINK_UNKNOWN, /* a link type without a row in the table */
+};
+
+/* IP protocol numbers in use here (IANA). */
+enum ip_protocol {
+    IP_ICMP = 1,
+    IP_TCP = 6,
+    IP_UDP = 17,
+    IP_GRE = 47,
+    IP_ESP = 50,
+    IP_ICMPV6 = 58,
+};
+
+enum tcp_flag {
+    TCP_FIN = 0x01,
+    TCP_SYN = 0x02,
+    TCP_RST = 0x04,
+    TCP_PSH = 0x08,
+    TCP_ACK = 0x10,
+    TCP_URG = 0x20,
+};
+
+struct packet {
+    struct addr source;
+    struct addr destination;
+    uint16_t source_port; /* 0 in a fragment that is not the first */
+    uint16_t destination_port;
+    uint8_t protocol; /* of the innermost IP header; 0 where there is none */
+    uint8_t ttl;      /* or hop limit */
+
+    uint8_t tcp_flags;
+    uint8_t tcp_header_bytes; /* options included; 0 when the cut hides the data offset */
+    uint32_t seq;             /* RFC 9293, 3.1 */
+    uint32_t ack;
+    uint16_t window;
+    uint16_t mss;          /* of a SYN's option, else 0 */
+    uint32_t options_hash; /* of the captured option bytes; 0 without any */
+
+    /*
+     * Bytes behind the TCP or UDP header, from the IP length (with length 0, an offload frame, from
+     * the frame's original length; with a jumbo option, from that). Of a fragment: the bytes it
+     * brings behind the IP header, less the TCP or UDP header in the first.
+     */
+    uint32_t payload_bytes;
+    uint32_t ip_id;           /* IPv4 identification, or the IPv6 fragment header's; 0 else */
+    uint32_t fragment_offset; /* bytes */
+    bool more_fragments;
+    bool has_ports; /* protocol is TCP or UDP and the ports were captured */
+    bool has_seq;   /* seq was captured */
+    bool has_tcp; /* the fixed 20 bytes were captured: flags, ack, window and payload_bytes are good
+                   */
+
+    uint16_t ether_type; /* innermost; 0 on link types without one */
+    uint32_t vlan; /* outer tag << 16 | inner tag, each VLAN id (12 bits) | 0x1000; one tag stands
+                      in the low half; 0: no tag */
+    uint32_t
+        tunnel; /* kind << 24 | VNI, GRE key or ERSPAN session, of the innermost tunnel; 0: none */
+};
+
+enum tunnel_kind { TUNNEL_GRE = 1, TUNNEL_ERSPAN = 2, TUNNEL_VXLAN = 3 };
+
+/*
+ * packet_decode() - decode one frame.
+ * @ret_packet:     always written whole; fields beyond the point reached are zero
+ * @link_type:      LINKTYPE_ value of the capture's interface
+ * @bytes:          what was captured of the frame
+ * @captured_bytes: how much that is
+ * @wire_bytes:     the frame's original length
+ *
+ * Returns one of enum packet_status.
+ */
+enum packet_status packet_decode(struct packet *ret_packet, uint16_t link_type,
+                                 const uint8_t *bytes, uint32_t captured_bytes,
+                                 uint32_t wire_bytes);
+
+/* packet_status_text() - "ok", "cut short by the snap length", ...: a constant. */
+const char *packet_status_text(enum packet_status status);
+/* link_type_name() - "Ethernet", "Linux cooked v2", or NULL for one without a row. */
+const char *link_type_name(uint16_t link_type);
+/* link_type_is_known() - true when packet_decode() has a row for it. */
+bool link_type_is_known(uint16_t link_type);
