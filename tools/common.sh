@@ -1,0 +1,69 @@
+# Shared by the scripts in this folder; source it. Leaves the shell in the tree's root.
+# shellcheck shell=bash
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+# What a build of lmpath needs, as Debian 12 and Ubuntu 24.04 (and later) name it.
+build_packages=(gcc libc6-dev libjansson-dev liblz4-dev libssl-dev libzstd-dev meson ninja-build
+  pkg-config zlib1g-dev)
+
+# What the Windows build needs beyond that, and what the tests do.
+windows_packages=(gcc-mingw-w64-x86-64-win32 libz-mingw-w64-dev xz-utils)
+test_packages=(clang clang-format libclang-rt-dev libcriterion-dev python3 python3-jsonschema
+  tshark wine64)
+
+# step NAME COMMAND... - run a command, its output in a log; one line for the reader, with the time.
+# A failure shows the end of the log and returns the command's status.
+step() {
+  local name=$1 log start=$SECONDS status=0
+  shift
+  mkdir -p build-logs
+  log=build-logs/$(tr -cs 'a-z0-9' '-' <<<"${name,,}" | sed 's/-*$//').log
+  printf '%-52s' "$name"
+  "$@" >"$log" 2>&1 </dev/null || status=$?
+  if [ "$status" -eq 0 ]; then
+    printf ' ok      %4d s\n' $((SECONDS - start))
+    return 0
+  fi
+  printf ' FAILED  %4d s\n' $((SECONDS - start))
+  printf '\nthe end of %s:\n' "$log"
+  tail -n 60 "$log"
+  printf '\n'
+  return "$status"
+}
+
+# is_installed PACKAGE - a package of any architecture counts.
+is_installed() {
+  dpkg-query -W -f '${db:Status-Status}\n' "$1" 2>/dev/null | grep -qx installed
+}
+
+# install_packages PACKAGE... - by apt-get, as root or through sudo; nothing when all are there.
+install_packages() {
+  local package sudo=() missing=()
+  for package; do
+    is_installed "$package" || missing+=("$package")
+  done
+  [ ${#missing[@]} -gt 0 ] || return 0
+  if [ "$(id -u)" -ne 0 ]; then
+    if ! command -v sudo >/dev/null; then
+      printf "no right to install packages; as root: apt-get install %s\n" "${missing[*]}" >&2
+      return 2
+    fi
+    sudo=(sudo)
+    sudo -v # asks for a password here, not in the middle of a step's line
+  fi
+  step "install ${#missing[@]} packages" apt_install "${missing[@]}"
+}
+
+apt_install() {
+  local apt=(${sudo[@]+"${sudo[@]}"} env DEBIAN_FRONTEND=noninteractive apt-get
+    -o DPkg::Lock::Timeout=300 -o APT::Update::Error-Mode=persistent-only)
+  "${apt[@]}" update && "${apt[@]}" install -y --no-install-recommends "$@"
+}
+
+# configure DIR OPTION... - set a build folder up once; later runs only re-read changed files.
+configure() {
+  local dir=$1
+  shift
+  [ -e "$dir/build.ninja" ] || meson setup "$dir" "$@"
+}

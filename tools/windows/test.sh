@@ -1,0 +1,12 @@
+#!/bin/bash
+# Runs the tests of build-windows under Wine: the unit tests, the golden cases with lmpath.exe, and
+# a comparison of its output with the native build's. Wine's prefix (700 MB) lives for this run only.
+# Arguments go to "meson test".
+source "$(dirname "$0")/../common.sh"
+
+export WINEPREFIX=$PWD/build-windows/wine
+wine=$PWD/tools/windows/wine.sh
+trap '"$wine" wineboot -k; rm -rf "$WINEPREFIX"' EXIT
+
+"$wine" wineboot -i
+meson test -C build-windows --no-rebuild --print-errorlogs --timeout-multiplier 4 "$@"
