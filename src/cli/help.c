@@ -1,0 +1,242 @@
+#include "src/cli/help.h"
+
+#include <string.h>
+
+#include "src/cli/terminal.h"
+
+enum { OPTION_COLUMNS = 26, OPTION_BYTES = 128, TITLE_BYTES = 64 };
+
+/* "lmpath analyze" and, as a manual page is named, "lmpath-analyze". */
+static const char *title(char to[TITLE_BYTES], const struct command *c, char separator)
+{
+    if (c->program)
+        snprintf(to, TITLE_BYTES, "%s%c%s", c->program, separator, c->name);
+    else
+        snprintf(to, TITLE_BYTES, "%s", c->name);
+    return to;
+}
+
+static const char *line_end(const char *at)
+{
+    return at + strcspn(at, "\n");
+}
+
+/* Words of one paragraph, wrapped; the cursor stands in column @at_column of a line already. */
+static void write_wrapped(FILE *out, const char *text, size_t n_bytes, unsigned indent,
+                          unsigned at_column, unsigned columns)
+{
+    const char *end = text + n_bytes;
+    bool is_first = true;
+
+    while (text < end) {
+        size_t n_word = strcspn(text, " \n");
+
+        if (n_word > (size_t)(end - text))
+            n_word = (size_t)(end - text);
+        if (n_word > 0) {
+            if (!is_first && at_column + 1 + n_word > columns) {
+                fprintf(out, "\n%*s", (int)indent, "");
+                at_column = indent;
+                is_first = true;
+            }
+            fprintf(out, "%s%.*s", is_first ? "" : " ", (int)n_word, text);
+            at_column += (unsigned)n_word + !is_first;
+            is_first = false;
+        }
+        text += n_word + (text + n_word < end);
+    }
+    fputc('\n', out);
+}
+
+static void write_paragraphs(FILE *out, const char *text, unsigned columns)
+{
+    while (text && *text) {
+        const char *end = strstr(text, "\n\n");
+
+        fputc('\n', out);
+        write_wrapped(out, text, end ? (size_t)(end - text) : strlen(text), 0, 0, columns);
+        text = end ? end + 2 : NULL;
+    }
+}
+
+/* Notes: a term, then what it means behind four blanks. */
+static void write_notes(FILE *out, const char *heading, const char *notes, unsigned columns)
+{
+    if (!notes)
+        return;
+    fprintf(out, "\n%s:\n", heading);
+    while (*notes) {
+        const char *end = line_end(notes);
+        unsigned indent = *notes == ' ' ? 6 : 2;
+
+        notes += strspn(notes, " ");
+        fprintf(out, "%*s", (int)indent, "");
+        write_wrapped(out, notes, (size_t)(end - notes), indent, indent, columns);
+        notes = end + (*end == '\n');
+    }
+}
+
+static void option_text(char to[OPTION_BYTES], const struct option_row *row)
+{
+    char letter[8] = "    ";
+
+    if (row->letter)
+        snprintf(letter, sizeof(letter), "-%c, ", row->letter);
+    snprintf(to, OPTION_BYTES, "%s--%s%s%s", letter, row->name, row->value ? " " : "",
+             row->value ? row->value : "");
+}
+
+static void write_option(FILE *out, const struct option_row *row, unsigned columns)
+{
+    char text[OPTION_BYTES];
+
+    option_text(text, row);
+    if (strlen(text) + 4 > OPTION_COLUMNS)
+        fprintf(out, "  %s\n%*s", text, OPTION_COLUMNS, "");
+    else
+        fprintf(out, "  %-*s", OPTION_COLUMNS - 2, text);
+    write_wrapped(out, row->help, strlen(row->help), OPTION_COLUMNS, OPTION_COLUMNS, columns);
+}
+
+static void write_options(FILE *out, const struct command *c, unsigned columns)
+{
+    if (!c->groups)
+        fputs("\nOptions:\n", out);
+    for (const struct option_group *g = c->groups; g && g->rows; g++) {
+        fprintf(out, "\n%s:\n", g->title);
+        for (const struct option_row *row = g->rows; row->name; row++)
+            write_option(out, row, columns);
+    }
+    write_option(out, &options_help_row, columns);
+}
+
+static void write_commands(FILE *out, const struct command *c)
+{
+    if (!c->commands)
+        return;
+    fputs("\nCommands:\n", out);
+    for (size_t i = 0; c->commands[i]; i++)
+        fprintf(out, "  %-*s%s\n", OPTION_COLUMNS - 2, c->commands[i]->name,
+                c->commands[i]->summary);
+}
+
+void command_help(const struct command *c, FILE *out)
+{
+    unsigned columns = terminal_columns(out);
+    char name[TITLE_BYTES];
+
+    title(name, c, ' ');
+    fprintf(out, "%s: %s\n\n", name, c->summary);
+    fprintf(out, "usage: %s%s%s%s\n", name, c->groups ? " [OPTION]..." : "", c->operands ? " " : "",
+            c->operands ? c->operands : "");
+    write_paragraphs(out, c->text, columns);
+    write_commands(out, c);
+    write_options(out, c, columns);
+    write_notes(out, "Exit code", c->exit_codes, columns);
+    write_notes(out, "Examples", c->examples, columns);
+}
+
+/* scdoc takes a character behind a backslash as it is. */
+static void escape_scdoc(FILE *out, const char *text, size_t n_bytes)
+{
+    for (size_t i = 0; i < n_bytes; i++) {
+        if (strchr("\\*_#+[]|<-", text[i]))
+            fputc('\\', out);
+        fputc(text[i], out);
+    }
+}
+
+static void marked(FILE *out, char mark, const char *text)
+{
+    fputc(mark, out);
+    escape_scdoc(out, text, strlen(text));
+    fputc(mark, out);
+}
+
+static void manual_option(FILE *out, const struct option_row *row)
+{
+    char name[OPTION_BYTES];
+
+    if (row->letter) {
+        fprintf(out, "*\\-%c*, ", row->letter);
+    }
+    snprintf(name, sizeof(name), "--%s", row->name);
+    marked(out, '*', name);
+    if (row->value) {
+        fputc(' ', out);
+        marked(out, '_', row->value);
+    }
+    fputs("\n\t", out);
+    escape_scdoc(out, row->help, strlen(row->help));
+    fputs("\n\n", out);
+}
+
+static void manual_options(FILE *out, const struct command *c)
+{
+    fputs("# OPTIONS\n\n", out);
+    for (const struct option_group *g = c->groups; g && g->rows; g++) {
+        fprintf(out, "## %s\n\n", g->title);
+        for (const struct option_row *row = g->rows; row->name; row++)
+            manual_option(out, row);
+    }
+    manual_option(out, &options_help_row);
+}
+
+static void manual_notes(FILE *out, const char *heading, const char *notes)
+{
+    if (!notes)
+        return;
+    fprintf(out, "# %s\n\n", heading);
+    while (*notes) {
+        const char *end = line_end(notes);
+        bool is_term = *notes != ' ';
+
+        notes += strspn(notes, " ");
+        fputs(is_term ? "*" : "\t", out);
+        escape_scdoc(out, notes, (size_t)(end - notes));
+        fputs(is_term ? "*\n" : "\n\n", out);
+        notes = end + (*end == '\n');
+    }
+}
+
+static void manual_commands(FILE *out, const struct command *c)
+{
+    if (!c->commands)
+        return;
+    fputs("# COMMANDS\n\n", out);
+    for (size_t i = 0; c->commands[i]; i++) {
+        char page[TITLE_BYTES];
+
+        title(page, c->commands[i], '-');
+        marked(out, '*', page);
+        fputs("(1)\n\t", out);
+        escape_scdoc(out, c->commands[i]->summary, strlen(c->commands[i]->summary));
+        fputs("\n\n", out);
+    }
+}
+
+void command_manual(const struct command *c, FILE *out)
+{
+    char page[TITLE_BYTES], name[TITLE_BYTES];
+
+    title(page, c, '-');
+    title(name, c, ' ');
+    fprintf(out, "%s(1)\n\n# NAME\n\n%s - %s\n\n# SYNOPSIS\n\n*%s*", page, page, c->summary, name);
+    if (c->groups)
+        fputs(" [_OPTION_]...", out);
+    if (c->operands) {
+        fputc(' ', out);
+        escape_scdoc(out, c->operands, strlen(c->operands));
+    }
+    if (c->text) {
+        fputs("\n\n# DESCRIPTION\n\n", out);
+        escape_scdoc(out, c->text, strlen(c->text));
+    }
+    fputs("\n\n", out);
+    manual_commands(out, c);
+    manual_options(out, c);
+    manual_notes(out, "EXIT STATUS", c->exit_codes);
+    manual_notes(out, "EXAMPLES", c->examples);
+    if (c->program)
+        fprintf(out, "# SEE ALSO\n\n*%s*(1)\n", c->program);
+}

@@ -1,0 +1,11 @@
+/* --help and the manual page, from a command's own table. */
+#pragma once
+
+#include <stdio.h>
+
+#include "src/cli/options.h"
+
+/* command_help() - plain text, as wide as the terminal, 80 columns where there is none. */
+void command_help(const struct command *command, FILE *out);
+/* command_manual() - the same as a manual page in scdoc(5) form. */
+void command_manual(const struct command *command, FILE *out);
