@@ -37,7 +37,14 @@ static inline bool addr_equal(const struct addr *a, const struct addr *b)
 }
 
 /* addr_v4() - from four bytes in network order. */
-struct addr addr_v4(const uint8_t bytes[4]);
+static inline struct addr addr_v4(const uint8_t bytes[4])
+{
+    struct addr a = { { [10] = 0xff, [11] = 0xff } };
+
+    memcpy(a.bytes + 12, bytes, 4);
+    return a;
+}
+
 bool addr_is_link_local(const struct addr *a); /* 169.254/16, fe80::/10 */
 bool addr_is_multicast(const struct addr *a);  /* 224/4, 255.255.255.255, ff00::/8 */
 
