@@ -33,14 +33,18 @@ enum link_type {
 enum packet_status {
     PACKET_OK,           /* decoded as far as its protocol goes */
     PACKET_CUT,          /* the captured bytes ended inside a header; what was read before stands */
-    PACKET_MALFORMED,    /* a header contradicts itself */
+    PACKET_MALFORMED,    /* a header contradicts itself, or ends behind the layer it is in */
     PACKET_OTHER,        /* no IP (ARP, LLDP, ...): nothing further to decode */
     PACKET_LINK_UNKNOWN, /* a link type without a row in the table */
 };
 
+/* Headers of one frame, tags and tunnels included; a frame with more is malformed. */
+enum { PACKET_LAYERS_MAX = 32 };
+
 /* IP protocol numbers in use here (IANA). */
 enum ip_protocol {
     IP_ICMP = 1,
+    IP_IN_IP = 4,
     IP_TCP = 6,
     IP_UDP = 17,
     IP_GRE = 47,
@@ -57,6 +61,15 @@ enum tcp_flag {
     TCP_URG = 0x20,
 };
 
+/*
+ * What the innermost IP packet says. Of a tunnel around it only its kind and id are kept.
+ *
+ * How much of a TCP header was captured:
+ *     has_ports  4 bytes: the ports
+ *     has_seq    8 bytes: and seq
+ *     has_tcp   14 bytes: and ack, flags, tcp_header_bytes; window needs two more, else it is 0
+ * and in a malformed packet has_seq and has_tcp are false.
+ */
 struct packet {
     struct addr source;
     struct addr destination;
@@ -66,7 +79,7 @@ struct packet {
     uint8_t ttl;      /* or hop limit */
 
     uint8_t tcp_flags;
-    uint8_t tcp_header_bytes; /* options included; 0 when the cut hides the data offset */
+    uint8_t tcp_header_bytes; /* options included; 0 without has_tcp */
     uint32_t seq;             /* RFC 9293, 3.1 */
     uint32_t ack;
     uint16_t window;
@@ -74,27 +87,31 @@ struct packet {
     uint32_t options_hash; /* of the captured option bytes; 0 without any */
 
     /*
-     * Bytes behind the TCP or UDP header, from the IP length (with length 0, an offload frame, from
-     * the frame's original length; with a jumbo option, from that). Of a fragment: the bytes it
-     * brings behind the IP header, less the TCP or UDP header in the first.
+     * Bytes behind the last header whose length is known: behind TCP's with has_tcp, behind UDP's
+     * with its 8 bytes captured, else all that IP carries. So of a TCP header cut before its data
+     * offset it is header and payload together.
+     *
+     * From the IP length (with length 0, an offload frame, from the frame's original length; with
+     * a jumbo option, from that), never from what was captured. Of a fragment: the bytes it brings.
      */
     uint32_t payload_bytes;
     uint32_t ip_id;           /* IPv4 identification, or the IPv6 fragment header's; 0 else */
-    uint32_t fragment_offset; /* bytes */
+    uint32_t fragment_offset; /* bytes; with any, no ports are read */
     bool more_fragments;
-    bool has_ports; /* protocol is TCP or UDP and the ports were captured */
-    bool has_seq;   /* seq was captured */
-    bool has_tcp; /* the fixed 20 bytes were captured: flags, ack, window and payload_bytes are good
-                   */
+    bool has_ports; /* of TCP or UDP */
+    bool has_seq;
+    bool has_tcp;
 
     uint16_t ether_type; /* innermost; 0 on link types without one */
-    uint32_t vlan; /* outer tag << 16 | inner tag, each VLAN id (12 bits) | 0x1000; one tag stands
-                      in the low half; 0: no tag */
-    uint32_t
-        tunnel; /* kind << 24 | VNI, GRE key or ERSPAN session, of the innermost tunnel; 0: none */
+    /* Outer tag << 16 | inner tag, each VLAN id (12 bits) | 0x1000; one tag stands in the low half;
+     * 0: no tag. Id 0, a mere priority, is no tag; of more than two the inner two are kept. */
+    uint32_t vlan;
+    /* Kind << 24 | VNI, ERSPAN session, or low 24 bits of the GRE key (of NVGRE the subnet id);
+     * of the innermost tunnel; 0: none. */
+    uint32_t tunnel;
 };
 
-enum tunnel_kind { TUNNEL_GRE = 1, TUNNEL_ERSPAN = 2, TUNNEL_VXLAN = 3 };
+enum tunnel_kind { TUNNEL_GRE = 1, TUNNEL_ERSPAN = 2, TUNNEL_VXLAN = 3, TUNNEL_IP_IN_IP = 4 };
 
 /*
  * packet_decode() - decode one frame.
@@ -102,7 +119,7 @@ enum tunnel_kind { TUNNEL_GRE = 1, TUNNEL_ERSPAN = 2, TUNNEL_VXLAN = 3 };
  * @link_type:      LINKTYPE_ value of the capture's interface
  * @bytes:          what was captured of the frame
  * @captured_bytes: how much that is
- * @wire_bytes:     the frame's original length
+ * @wire_bytes:     the frame's original length; taken for @captured_bytes when it is less
  *
  * Returns one of enum packet_status.
  */

@@ -1,0 +1,251 @@
+/* From a link type or an ether type to IP. The next link type is a row and a function here. */
+#include "src/net/decoder.h"
+
+enum {
+    ETHERNET_BYTES = 14,
+    VLAN_TAG_BYTES = 4,
+    SNAP_BYTES = 8,
+    SLL_BYTES = 16,
+    SLL2_BYTES = 20,
+    PPPOE_BYTES = 6,
+    NFLOG_BYTES = 4,
+    NFLOG_ATTRIBUTE_BYTES = 4,
+};
+
+enum {
+    ETHER_IPV4 = 0x0800,
+    ETHER_VLAN = 0x8100,
+    ETHER_IPV6 = 0x86dd,
+    ETHER_PPPOE = 0x8864,
+    ETHER_VLAN_SERVICE = 0x88a8,
+    ETHER_VLAN_OLD = 0x9100,   /* stacked tags before 802.1ad */
+    ETHER_TYPES_FROM = 0x0600, /* IEEE 802.3, 3.2.6: below it is a length */
+};
+
+enum { PPP_IPV4 = 0x0021, PPP_IPV6 = 0x0057 };
+
+enum { NFLOG_PAYLOAD = 9 };
+
+/* AF_INET is 2 everywhere; of AF_INET6 every system has its own idea. */
+enum {
+    FAMILY_INET = 2,
+    FAMILY_INET6_LINUX = 10,
+    FAMILY_INET6_WINDOWS = 23,
+    FAMILY_INET6_BSD = 24,
+    FAMILY_INET6_FREEBSD = 28,
+    FAMILY_INET6_DARWIN = 30,
+};
+
+enum packet_status ethernet_decode(struct decoder *d)
+{
+    const uint8_t *h = cursor_take(&d->c, ETHERNET_BYTES);
+
+    return h ? decoder_next_ether_type(d, bytes_u16be(h + 12)) : decoder_short(d);
+}
+
+/*
+ * IEEE 802.1Q, 9.6: priority 3 bits | drop eligible 1 | VLAN id 12, then the next type. Id 0 marks
+ * a priority without a VLAN. Of more than two tags the inner two stay.
+ */
+static enum packet_status vlan_decode(struct decoder *d)
+{
+    const uint8_t *h = cursor_take(&d->c, VLAN_TAG_BYTES);
+    uint32_t id;
+
+    if (!h)
+        return decoder_short(d);
+    id = bytes_u16be(h) & 0x0fff;
+    if (id)
+        d->packet->vlan = d->packet->vlan << 16 | 0x1000 | id;
+    return decoder_next_ether_type(d, bytes_u16be(h + 2));
+}
+
+/* IEEE 802.2 with SNAP: aa aa 03 | OUI 3 | type; OUI 0 is Ethernet (RFC 1042), f8 802.1H. */
+static enum packet_status llc_decode(struct decoder *d)
+{
+    const uint8_t *h = cursor_take(&d->c, SNAP_BYTES);
+    uint16_t type;
+
+    if (!h || h[0] != 0xaa || h[1] != 0xaa || h[2] != 0x03 || h[3] || h[4] ||
+        (h[5] && h[5] != 0xf8))
+        return PACKET_OTHER;
+    type = bytes_u16be(h + 6);
+    return type < ETHER_TYPES_FROM ? PACKET_OTHER : decoder_next_ether_type(d, type);
+}
+
+/* RFC 1661, 2 and RFC 1662, 3.1: address and control, and the protocol's upper byte, may lack. */
+static enum packet_status ppp_decode(struct decoder *d)
+{
+    const uint8_t *at = d->c.at;
+    uint16_t protocol;
+
+    if (cursor_left(&d->c) >= 2 && at[0] == 0xff && at[1] == 0x03)
+        cursor_skip(&d->c, 2);
+    protocol = cursor_u8(&d->c);
+    if (!(protocol & 1))
+        protocol = (uint16_t)(protocol << 8 | cursor_u8(&d->c));
+    if (d->c.failed)
+        return decoder_short(d);
+    switch (protocol) {
+    case PPP_IPV4:
+        d->next = ipv4_decode;
+        return PACKET_OK;
+    case PPP_IPV6:
+        d->next = ipv6_decode;
+        return PACKET_OK;
+    default:
+        return PACKET_OTHER;
+    }
+}
+
+/* LINKTYPE_PPP_HDLC: PPP, or Cisco's framing (RFC 1547, 4.3.1): 0f or 8f | 00 | ether type. */
+static enum packet_status ppp_hdlc_decode(struct decoder *d)
+{
+    const uint8_t *h = d->c.at;
+
+    if (cursor_left(&d->c) < 4)
+        return decoder_short(d);
+    if (h[0] != 0x0f && h[0] != 0x8f)
+        return ppp_decode(d);
+    cursor_skip(&d->c, 4);
+    return decoder_next_ether_type(d, bytes_u16be(h + 2));
+}
+
+/* RFC 2516, 4: version 1 and type 1 | code (0 in a session) | session id 2 | length 2 | PPP */
+static enum packet_status pppoe_decode(struct decoder *d)
+{
+    const uint8_t *h = cursor_take(&d->c, PPPOE_BYTES);
+
+    if (!h)
+        return decoder_short(d);
+    if (h[0] != 0x11 || h[1])
+        return PACKET_MALFORMED;
+    decoder_limit(d, bytes_u16be(h + 4));
+    d->next = ppp_decode;
+    return PACKET_OK;
+}
+
+/* LINKTYPE_LINUX_SLL: packet type 2 | ARPHRD 2 | address length 2 | address 8 | protocol 2 */
+static enum packet_status sll_decode(struct decoder *d)
+{
+    const uint8_t *h = cursor_take(&d->c, SLL_BYTES);
+
+    return h ? decoder_next_ether_type(d, bytes_u16be(h + 14)) : decoder_short(d);
+}
+
+/* LINKTYPE_LINUX_SLL2: protocol 2 | 0 2 | index 4 | ARPHRD 2 | packet type 1 | address 1 + 8 */
+static enum packet_status sll2_decode(struct decoder *d)
+{
+    const uint8_t *h = cursor_take(&d->c, SLL2_BYTES);
+
+    return h ? decoder_next_ether_type(d, bytes_u16be(h)) : decoder_short(d);
+}
+
+/* LINKTYPE_NULL and LINKTYPE_LOOP: the address family in the byte order of whoever captured. */
+static enum packet_status null_decode(struct decoder *d)
+{
+    const uint8_t *h = cursor_take(&d->c, 4);
+    uint32_t family;
+
+    if (!h)
+        return decoder_short(d);
+    family = bytes_u32be(h);
+    if (family > UINT16_MAX)
+        family = family >> 24 | (family >> 8 & 0xff00);
+    switch (family) {
+    case FAMILY_INET:
+        d->next = ipv4_decode;
+        return PACKET_OK;
+    case FAMILY_INET6_LINUX:
+    case FAMILY_INET6_WINDOWS:
+    case FAMILY_INET6_BSD:
+    case FAMILY_INET6_FREEBSD:
+    case FAMILY_INET6_DARWIN:
+        d->next = ipv6_decode;
+        return PACKET_OK;
+    default:
+        return PACKET_OTHER;
+    }
+}
+
+/*
+ * LINKTYPE_NFLOG: family 1 | version 1 | resource 2 | attributes. An attribute is its length with
+ * these 4 bytes, its type, its value and padding to 4; numbers in the byte order of whoever
+ * captured, which the file does not tell here. Types are small, so the first one gives it away.
+ */
+static enum packet_status nflog_decode(struct decoder *d)
+{
+    const uint8_t *h = cursor_take(&d->c, NFLOG_BYTES);
+    uint16_t n_bytes, type;
+    uint8_t family;
+    bool is_big;
+
+    if (!h)
+        return decoder_short(d);
+    family = h[0];
+    if (h[1] || (family != FAMILY_INET && family != FAMILY_INET6_LINUX))
+        return PACKET_OTHER;
+    is_big = cursor_left(&d->c) >= NFLOG_ATTRIBUTE_BYTES && !h[6] && h[7];
+    for (;;) {
+        n_bytes = is_big ? cursor_u16be(&d->c) : cursor_u16le(&d->c);
+        type = is_big ? cursor_u16be(&d->c) : cursor_u16le(&d->c);
+        if (d->c.failed)
+            return decoder_short(d);
+        if (n_bytes < NFLOG_ATTRIBUTE_BYTES)
+            return PACKET_MALFORMED;
+        if (type == NFLOG_PAYLOAD)
+            break;
+        cursor_skip(&d->c, (n_bytes + 3u) / 4 * 4 - NFLOG_ATTRIBUTE_BYTES);
+    }
+    decoder_limit(d, (uint64_t)n_bytes - NFLOG_ATTRIBUTE_BYTES);
+    d->next = family == FAMILY_INET ? ipv4_decode : ipv6_decode;
+    return PACKET_OK;
+}
+
+static const struct layer ether_types[] = {
+    { ETHER_IPV4, ipv4_decode },     { ETHER_IPV6, ipv6_decode },
+    { ETHER_VLAN, vlan_decode },     { ETHER_VLAN_SERVICE, vlan_decode },
+    { ETHER_VLAN_OLD, vlan_decode }, { ETHER_PPPOE, pppoe_decode },
+};
+
+/* LINKTYPE_ values: https://www.tcpdump.org/linktypes.html */
+static const struct link_type_row link_types[] = {
+    { LINK_ETHERNET, "Ethernet", ethernet_decode },
+    { LINK_LINUX_SLL2, "Linux cooked v2", sll2_decode },
+    { LINK_LINUX_SLL, "Linux cooked v1", sll_decode },
+    { LINK_RAW, "raw IP", ip_decode },
+    { LINK_RAW_BSD, "raw IP", ip_decode },
+    { LINK_RAW_OPENBSD, "raw IP", ip_decode },
+    { LINK_IPV4, "raw IPv4", ipv4_decode },
+    { LINK_IPV6, "raw IPv6", ipv6_decode },
+    { LINK_NULL, "BSD loopback", null_decode },
+    { LINK_LOOP, "OpenBSD loopback", null_decode },
+    { LINK_PPP, "PPP", ppp_decode },
+    { LINK_PPP_HDLC, "PPP in HDLC framing", ppp_hdlc_decode },
+    { LINK_NFLOG, "Linux netfilter log", nflog_decode },
+};
+
+enum packet_status decoder_next_ether_type(struct decoder *d, uint16_t ether_type)
+{
+    const struct layer *row;
+
+    d->packet->ether_type = ether_type;
+    if (ether_type < ETHER_TYPES_FROM) {
+        d->next = llc_decode;
+        return PACKET_OK;
+    }
+    row = layer_find(ether_types, sizeof(ether_types) / sizeof(ether_types[0]), ether_type);
+    if (!row)
+        return PACKET_OTHER;
+    d->next = row->decode;
+    return PACKET_OK;
+}
+
+const struct link_type_row *link_type_find(uint16_t link_type)
+{
+    for (size_t i = 0; i < sizeof(link_types) / sizeof(link_types[0]); i++) {
+        if (link_types[i].number == link_type)
+            return &link_types[i];
+    }
+    return NULL;
+}
