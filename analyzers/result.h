@@ -203,7 +203,6 @@ struct result {
     uint32_t *order; /* observation numbers, a connection's side by side; NULL: as they lie */
 };
 
-enum { OBSERVATIONS_PER_CHUNK = 4096 };
 
 void result_init(struct result *r);
 void result_release(struct result *r);

@@ -17,7 +17,10 @@
 
 #include "src/net/addr.h"
 
-enum { NO_SERIES = UINT32_MAX, NO_HOLES = UINT32_MAX };
+/* Observations live in chunks of so many, so that a million of them is never copied. */
+enum { OBSERVATIONS_PER_CHUNK = 4096 };
+#define NO_SERIES UINT32_MAX
+#define NO_HOLES UINT32_MAX
 
 enum half_flag {
     HALF_HAS_SYN = 0x01,
@@ -27,6 +30,11 @@ enum half_flag {
     HALF_HAS_ACK = 0x10,   /* acked is set */
     HALF_ID_VARIES = 0x20, /* the IP ids tell packets apart */
     HALF_IS_CLIENT = 0x40, /* the side that opened the connection, as far as can be told */
+};
+
+enum observation_flag {
+    OBSERVATION_SECOND_SPOKE_FIRST = 0x01, /* addr[1] sent the first packet seen */
+    OBSERVATION_OF_INTEREST = 0x02,        /* on a port that migration may use: never folded */
 };
 
 /*
@@ -54,13 +62,12 @@ struct observation {
     uint16_t port[2];
     uint16_t vantage; /* index of the vantage point */
     uint8_t protocol; /* IP_TCP or IP_UDP */
-    uint8_t flags;    /* private to flow/ */
+    uint8_t flags;    /* enum observation_flag */
     uint32_t vlan;    /* as in struct packet */
     uint32_t tunnel;
     int64_t first_ns; /* least and greatest time seen */
     int64_t last_ns;
-    uint32_t series; /* index of the rate series, or NO_SERIES */
-    uint32_t series_unused;
+    uint32_t series[2];  /* index of each half's rate series, or NO_SERIES */
     struct half half[2]; /* half[i]: what addr[i] sent */
 };
 

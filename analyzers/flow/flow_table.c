@@ -1,0 +1,609 @@
+#include "analyzers/flow/flow_table.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include "analyzers/flow/fragments.h"
+#include "analyzers/flow/holes.h"
+#include "analyzers/flow/recent.h"
+#include "analyzers/flow/sequence.h"
+#include "src/base/array.h"
+
+#define NS_PER_S INT64_C(1000000000)
+#define NONE UINT32_MAX
+
+enum {
+    FIRST_SLOTS = 1 << 10,
+    MAX_CHUNKS = MAX_OBSERVATIONS / OBSERVATIONS_PER_CHUNK,
+    /* A connection's rate is kept once it is more than a handshake and a few commands. */
+    MIN_SERIES_BYTES = 64 * 1024,
+    /* A plain TCP header, for segments whose data offset the snap length hid. */
+    PLAIN_HEADER_BYTES = 20,
+    FAR_SEQUENCE = 1 << 20,
+};
+
+/*
+ * How far apart two copies of one packet may be. With an IP id that tells packets apart a copy is
+ * certain, and only the id's own reuse bounds it. Without, a retransmission looks the same, but
+ * takes at least a round trip and the peer's three duplicate acknowledgements.
+ */
+#define COPY_WINDOW_NS NS_PER_S
+#define COPY_WINDOW_NO_ID_NS (100 * 1000)
+#define COPY_WINDOW_NO_ID_EMPTY_NS (10 * 1000)
+
+/* Closed and silent for so long: what comes now is another connection (TIME-WAIT, RFC 9293, 3.4.2).
+ */
+#define REUSE_IDLE_NS (60 * NS_PER_S)
+#define FOLD_IDLE_NS (300 * NS_PER_S)
+
+struct slot {
+    uint32_t print;  /* upper half of the hash */
+    uint32_t number; /* observation number + 1; 0: empty */
+};
+
+struct flow_table {
+    struct hash_key key;
+    struct flow_ports ports;
+    struct slot *slots; /* open addressing, linear probing */
+    uint32_t n_slots;   /* a power of two */
+    uint32_t n_used;    /* slots in use */
+
+    struct observation **chunks;
+    size_t n_chunks;
+    size_t chunks_capacity;
+    uint32_t n_observations; /* numbers handed out, folded ones included */
+    uint32_t first_free;     /* a folded observation's number, chained through series[0] */
+    bool chunks_are_lent;
+
+    struct hole_pool holes;
+    struct series_pool series;
+    struct fragments fragments;
+    struct recent recent;
+    uint64_t n_folded;
+    uint64_t folded_bytes;
+    uint64_t n_untracked;
+};
+
+/* A packet's place in the table: who it is between, in canonical order, and where it was seen. */
+struct flow_key {
+    struct addr addr[2];
+    uint16_t port[2];
+    uint16_t vantage;
+    uint8_t protocol;
+    uint32_t vlan;
+    uint32_t tunnel;
+};
+
+int flow_table_new(struct flow_table **ret_table, const struct hash_key *key,
+                   struct flow_ports ports, struct error *err)
+{
+    struct flow_table *t = calloc(1, sizeof(*t));
+
+    if (!t)
+        return error_memory(err);
+    t->key = *key;
+    t->ports = ports;
+    t->first_free = NONE;
+    hole_pool_init(&t->holes);
+    series_pool_init(&t->series);
+    t->n_slots = FIRST_SLOTS;
+    t->slots = calloc(t->n_slots, sizeof(*t->slots));
+    if (!t->slots) {
+        flow_table_free(t);
+        return error_memory(err);
+    }
+    *ret_table = t;
+    return 0;
+}
+
+struct flow_table *flow_table_free(struct flow_table *t)
+{
+    if (!t)
+        return NULL;
+    flow_table_drop_index(t);
+    series_pool_release(&t->series);
+    for (size_t i = 0; !t->chunks_are_lent && i < t->n_chunks; i++)
+        free(t->chunks[i]);
+    if (!t->chunks_are_lent)
+        free(t->chunks);
+    free(t);
+    return NULL;
+}
+
+static struct observation *get(const struct flow_table *t, uint32_t number)
+{
+    return &t->chunks[number / OBSERVATIONS_PER_CHUNK][number % OBSERVATIONS_PER_CHUNK];
+}
+
+/* Where the packet's sender stands in canonical order: 0 when it is the lower end. */
+static int sender_place(const struct packet *p)
+{
+    for (size_t i = 0; i < sizeof(p->source.bytes); i += 8) {
+        uint64_t s = hash_load64(p->source.bytes + i), d = hash_load64(p->destination.bytes + i);
+
+        if (s != d)
+            return memcmp(p->source.bytes + i, p->destination.bytes + i, 8) > 0;
+    }
+    return p->source_port > p->destination_port;
+}
+
+static struct flow_key key_of(uint16_t vantage, const struct packet *p, int sender)
+{
+    struct flow_key key = {
+        .vantage = vantage, .protocol = p->protocol, .vlan = p->vlan, .tunnel = p->tunnel
+    };
+
+    key.addr[sender] = p->source;
+    key.port[sender] = p->source_port;
+    key.addr[!sender] = p->destination;
+    key.port[!sender] = p->destination_port;
+    return key;
+}
+
+static uint64_t hash_of(const struct flow_table *t, const struct flow_key *k)
+{
+    uint64_t ends =
+        hash_words(&t->key, hash_load64(k->addr[0].bytes), hash_load64(k->addr[0].bytes + 8),
+                   hash_load64(k->addr[1].bytes), hash_load64(k->addr[1].bytes + 8));
+    uint64_t ports = (uint64_t)k->port[0] << 48 | (uint64_t)k->port[1] << 32 |
+                     (uint32_t)k->vantage << 8 | k->protocol;
+    uint64_t place = (uint64_t)k->vlan << 32 | k->tunnel;
+
+    return hash_fold(ends ^ ports, place ^ t->key.words[3]);
+}
+
+static bool is_same(const struct observation *o, const struct flow_key *k)
+{
+    return memcmp(o->addr, k->addr, sizeof(k->addr)) == 0 && o->port[0] == k->port[0] &&
+           o->port[1] == k->port[1] && o->vantage == k->vantage && o->protocol == k->protocol &&
+           o->vlan == k->vlan && o->tunnel == k->tunnel;
+}
+
+/* The slot that holds the key, or the empty one where it would go. */
+static struct slot *find_slot(const struct flow_table *t, const struct flow_key *k, uint64_t hash)
+{
+    uint32_t print = (uint32_t)(hash >> 32);
+
+    for (uint32_t i = (uint32_t)hash;; i++) {
+        struct slot *s = &t->slots[i & (t->n_slots - 1)];
+
+        if (!s->number || (s->print == print && is_same(get(t, s->number - 1), k)))
+            return s;
+    }
+}
+
+static void place_slot(struct slot *slots, uint32_t n_slots, uint64_t hash, uint32_t number)
+{
+    uint32_t i = (uint32_t)hash;
+
+    while (slots[i & (n_slots - 1)].number)
+        i++;
+    slots[i & (n_slots - 1)] = (struct slot){ (uint32_t)(hash >> 32), number };
+}
+
+static struct flow_key key_of_observation(const struct observation *o)
+{
+    return (struct flow_key){ .addr = { o->addr[0], o->addr[1] },
+                              .port = { o->port[0], o->port[1] },
+                              .vantage = o->vantage,
+                              .protocol = o->protocol,
+                              .vlan = o->vlan,
+                              .tunnel = o->tunnel };
+}
+
+/* Moves the live slots into a table of @n_slots; those of folded observations are left behind. */
+static int rebuild(struct flow_table *t, uint32_t n_slots, struct error *err)
+{
+    struct slot *slots = calloc(n_slots, sizeof(*slots));
+
+    if (!slots)
+        return error_memory(err);
+    t->n_used = 0;
+    for (uint32_t i = 0; i < t->n_slots; i++) {
+        const struct observation *o;
+        struct flow_key key;
+
+        if (!t->slots[i].number)
+            continue;
+        o = get(t, t->slots[i].number - 1);
+        if (!o->protocol)
+            continue;
+        key = key_of_observation(o);
+        place_slot(slots, n_slots, hash_of(t, &key), t->slots[i].number);
+        t->n_used++;
+    }
+    free(t->slots);
+    t->slots = slots;
+    t->n_slots = n_slots;
+    return 0;
+}
+
+static bool is_closed(const struct observation *o)
+{
+    unsigned either = o->half[0].flags | o->half[1].flags;
+    unsigned both = o->half[0].flags & o->half[1].flags;
+
+    return either & HALF_HAS_RST || both & HALF_HAS_FIN;
+}
+
+static void fold_one(struct flow_table *t, uint32_t number)
+{
+    struct observation *o = get(t, number);
+
+    for (int i = 0; i < 2; i++) {
+        t->folded_bytes += o->half[i].wire_bytes;
+        if (o->half[i].holes != NO_HOLES)
+            holes_fill(&t->holes, &o->half[i].holes, 0, UINT64_MAX);
+    }
+    t->n_folded++;
+    *o = (struct observation){ .series = { t->first_free, NO_SERIES } };
+    t->first_free = number;
+}
+
+/* Folds what has no bearing and is over, else what has no bearing. Returns 0 or ERR_MEMORY. */
+static int fold(struct flow_table *t, int64_t now_ns, struct error *err)
+{
+    uint32_t n_least = t->n_observations / 16, n = 0;
+
+    for (int pass = 0; pass < 2 && n < n_least; pass++) {
+        for (uint32_t i = 0; i < t->n_observations; i++) {
+            struct observation *o = get(t, i);
+
+            if (!o->protocol || o->flags & OBSERVATION_OF_INTEREST)
+                continue;
+            if (pass == 0 && !is_closed(o) && now_ns - o->last_ns < FOLD_IDLE_NS)
+                continue;
+            fold_one(t, i);
+            n++;
+        }
+    }
+    return rebuild(t, t->n_slots, err);
+}
+
+static int add_chunk(struct flow_table *t, struct error *err)
+{
+    struct observation *chunk;
+    int r = array_reserve(&t->chunks, &t->chunks_capacity, t->n_chunks + 1, sizeof(*t->chunks),
+                          MAX_CHUNKS, err);
+
+    if (r < 0)
+        return r;
+    chunk = malloc(OBSERVATIONS_PER_CHUNK * sizeof(*chunk));
+    if (!chunk)
+        return error_memory(err);
+    t->chunks[t->n_chunks++] = chunk;
+    return 0;
+}
+
+/* Returns 0 and a number; FLOW_UNTRACKED when the table is full; ERR_MEMORY. */
+static int take_number(struct flow_table *t, int64_t now_ns, uint32_t *ret_number,
+                       struct error *err)
+{
+    int r;
+
+    if (t->first_free == NONE && t->n_observations == MAX_OBSERVATIONS) {
+        r = fold(t, now_ns, err);
+        if (r < 0)
+            return r;
+        if (t->first_free == NONE)
+            return FLOW_UNTRACKED;
+    }
+    if (t->first_free != NONE) {
+        *ret_number = t->first_free;
+        t->first_free = get(t, *ret_number)->series[0];
+        return 0;
+    }
+    if (t->n_observations == t->n_chunks * OBSERVATIONS_PER_CHUNK) {
+        r = add_chunk(t, err);
+        if (r < 0)
+            return r;
+    }
+    *ret_number = t->n_observations++;
+    return 0;
+}
+
+static bool is_of_interest(const struct flow_table *t, const struct flow_key *k)
+{
+    for (int i = 0; i < 2; i++) {
+        uint16_t port = k->port[i];
+
+        if (k->protocol == IP_TCP &&
+            (port == t->ports.lm || port == t->ports.smb || port == PORT_SMB_DIRECT))
+            return true;
+        if (k->protocol == IP_UDP && (port == PORT_ROCE || port == PORT_CLUSTER))
+            return true;
+    }
+    return false;
+}
+
+static void observation_begin(struct observation *o, const struct flow_table *t,
+                              const struct flow_key *k, int sender, int64_t time_ns)
+{
+    *o = (struct observation){
+        .addr = { k->addr[0], k->addr[1] },
+        .port = { k->port[0], k->port[1] },
+        .vantage = k->vantage,
+        .protocol = k->protocol,
+        .vlan = k->vlan,
+        .tunnel = k->tunnel,
+        .first_ns = time_ns,
+        .last_ns = time_ns,
+        .series = { NO_SERIES, NO_SERIES },
+        .half = { { .holes = NO_HOLES }, { .holes = NO_HOLES } },
+    };
+    if (sender)
+        o->flags |= OBSERVATION_SECOND_SPOKE_FIRST;
+    if (is_of_interest(t, k))
+        o->flags |= OBSERVATION_OF_INTEREST;
+}
+
+/* A new observation behind @slot's key, which may replace an older life of the same 5-tuple. */
+static int begin(struct flow_table *t, struct slot *slot, const struct flow_key *k, uint64_t hash,
+                 int sender, int64_t time_ns, uint32_t *ret_number, struct error *err)
+{
+    int r = take_number(t, time_ns, ret_number, err);
+
+    if (r == FLOW_UNTRACKED)
+        t->n_untracked++;
+    if (r)
+        return r;
+    observation_begin(get(t, *ret_number), t, k, sender, time_ns);
+    slot = find_slot(t, k, hash); /* folding may have moved it */
+    if (slot->number) {
+        slot->number = *ret_number + 1;
+        return 0;
+    }
+    *slot = (struct slot){ (uint32_t)(hash >> 32), *ret_number + 1 };
+    t->n_used++;
+    if (t->n_used > t->n_slots / 4 * 3)
+        return rebuild(t, t->n_slots * 2, err);
+    return 0;
+}
+
+/* Whether the packet opens another life of an observation's 5-tuple. */
+static bool is_another_life(const struct observation *o, int sender, const struct packet *p,
+                            int64_t time_ns)
+{
+    const struct half *h = &o->half[sender];
+
+    if (p->protocol != IP_TCP || !p->has_seq)
+        return false;
+    if (p->has_tcp && p->tcp_flags & TCP_SYN && !(p->tcp_flags & TCP_RST))
+        return sequence_fit_syn(h, p->seq) == SEQUENCE_BEGINS;
+    return p->payload_bytes && is_closed(o) && time_ns - o->last_ns > REUSE_IDLE_NS &&
+           p->seq - (uint32_t)h->next + FAR_SEQUENCE > 2 * (uint32_t)FAR_SEQUENCE;
+}
+
+static uint64_t print_of(const struct flow_table *t, uint32_t number, int sender,
+                         const struct packet *p)
+{
+    uint64_t numbers = (uint64_t)p->seq << 32 | p->ack;
+    uint64_t header = (uint64_t)p->payload_bytes << 32 | (uint32_t)p->window << 16 |
+                      (uint32_t)p->tcp_flags << 8 | p->fragment_offset >> 3;
+    uint64_t who = (uint64_t)number << 33 | (uint64_t)sender << 32 | p->ip_id;
+
+    return hash_words(&t->key, numbers, header, who, p->options_hash);
+}
+
+static int64_t copy_window_ns(const struct half *h, const struct packet *p)
+{
+    if (p->protocol == IP_TCP && p->payload_bytes && h->flags & HALF_HAS_DATA &&
+        p->seq == (uint32_t)h->next)
+        return -1;
+    if (h->flags & HALF_ID_VARIES && p->ip_id)
+        return COPY_WINDOW_NS;
+    if (p->protocol != IP_TCP)
+        return -1;
+    return p->payload_bytes ? COPY_WINDOW_NO_ID_NS : COPY_WINDOW_NO_ID_EMPTY_NS;
+}
+
+/* Adds to a half's rate what its stream moved by. */
+static void note_progress(struct flow_table *t, struct observation *o, int i, int64_t time_ns,
+                          uint64_t moved)
+{
+    const struct half *h = &o->half[i];
+
+    if (!moved || !(o->flags & OBSERVATION_OF_INTEREST))
+        return;
+    if (o->series[i] == NO_SERIES) {
+        moved = half_stream_bytes(h, &o->half[!i]);
+        if (moved < MIN_SERIES_BYTES)
+            return;
+    }
+    series_add(&t->series, &o->series[i], time_ns, moved);
+}
+
+static void count_data(struct flow_table *t, struct observation *o, int sender, uint32_t seq,
+                       uint32_t n_bytes, int64_t time_ns)
+{
+    struct half *h = &o->half[sender];
+
+    if (!n_bytes)
+        return;
+    h->payload_bytes += n_bytes;
+    note_progress(t, o, sender, time_ns, sequence_add_data(h, &t->holes, seq, n_bytes));
+}
+
+static void count_segment(struct flow_table *t, struct observation *o, int sender,
+                          const struct packet *p, int64_t time_ns)
+{
+    struct half *h = &o->half[sender], *peer = &o->half[!sender];
+    uint32_t header_bytes = p->tcp_header_bytes ? 0
+                            : h->header_bytes   ? h->header_bytes
+                                                : (uint32_t)PLAIN_HEADER_BYTES;
+    uint32_t n_bytes = p->payload_bytes > header_bytes ? p->payload_bytes - header_bytes : 0;
+    uint32_t seq = p->seq;
+
+    if (p->tcp_header_bytes)
+        h->header_bytes = p->tcp_header_bytes;
+    if (p->tcp_flags & TCP_RST) {
+        h->flags |= HALF_HAS_RST;
+        return;
+    }
+    if (p->tcp_flags & TCP_SYN) {
+        sequence_add_syn(h, &t->holes, p->seq);
+        h->mss = p->mss;
+        (p->tcp_flags & TCP_ACK ? peer : h)->flags |= HALF_IS_CLIENT;
+        seq++;
+    }
+    count_data(t, o, sender, seq, n_bytes, time_ns);
+    if (p->tcp_flags & TCP_FIN && !p->more_fragments)
+        sequence_add_fin(h, &t->holes, seq + n_bytes);
+    if (p->tcp_flags & TCP_ACK)
+        note_progress(t, o, !sender, time_ns, sequence_add_ack(peer, p->ack));
+}
+
+static uint64_t fragment_print(const struct flow_table *t, uint16_t vantage, const struct packet *p)
+{
+    return hash_words(&t->key, hash_load64(p->source.bytes) ^ hash_load64(p->destination.bytes),
+                      hash_load64(p->source.bytes + 8) + 3 * hash_load64(p->destination.bytes + 8),
+                      (uint64_t)p->ip_id << 32 | p->vlan,
+                      (uint64_t)p->tunnel << 32 | (uint32_t)vantage << 8 | p->protocol);
+}
+
+/* A fragment behind the first: its bytes belong to the segment that the first one began. */
+static int add_later_fragment(struct flow_table *t, uint16_t vantage, const struct packet *p,
+                              int64_t time_ns, uint32_t wire_bytes)
+{
+    const struct fragment_note *note =
+        fragments_find(&t->fragments, fragment_print(t, vantage, p), time_ns);
+    struct observation *o;
+    struct half *h;
+
+    if (!note)
+        return FLOW_UNATTRIBUTED;
+    o = get(t, note->observation);
+    if (!o->protocol)
+        return FLOW_UNATTRIBUTED;
+    h = &o->half[note->half];
+    if (recent_see(&t->recent, print_of(t, note->observation, note->half, p), time_ns,
+                   COPY_WINDOW_NS)) {
+        h->duplicate_packets++;
+        return FLOW_DUPLICATE;
+    }
+    h->wire_bytes += wire_bytes;
+    if (o->protocol == IP_TCP)
+        count_data(t, o, note->half, note->seq + (p->fragment_offset - note->header_bytes),
+                   p->payload_bytes, time_ns);
+    else
+        h->payload_bytes += p->payload_bytes;
+    return FLOW_COUNTED;
+}
+
+static void note_fragment(struct flow_table *t, uint16_t vantage, uint32_t number, int sender,
+                          const struct packet *p, int64_t time_ns)
+{
+    fragments_add(&t->fragments, (struct fragment_note){
+                                     .print = fragment_print(t, vantage, p),
+                                     .time_ns = time_ns,
+                                     .observation = number,
+                                     .seq = p->seq + !!(p->tcp_flags & TCP_SYN),
+                                     .half = (uint8_t)sender,
+                                     .header_bytes = p->tcp_header_bytes,
+                                 });
+}
+
+static void count_packet(struct flow_table *t, struct observation *o, int sender,
+                         const struct packet *p, int64_t time_ns, uint32_t wire_bytes)
+{
+    struct half *h = &o->half[sender];
+
+    if (h->packets && p->ip_id && (uint16_t)p->ip_id != h->last_ip_id)
+        h->flags |= HALF_ID_VARIES;
+    h->last_ip_id = (uint16_t)p->ip_id;
+    h->packets++;
+    h->wire_bytes += wire_bytes;
+    if (time_ns < o->first_ns)
+        o->first_ns = time_ns;
+    if (time_ns > o->last_ns)
+        o->last_ns = time_ns;
+    if (p->protocol == IP_UDP)
+        h->payload_bytes += p->payload_bytes;
+    else if (p->has_seq)
+        count_segment(t, o, sender, p, time_ns);
+}
+
+int flow_table_add(struct flow_table *t, uint16_t vantage, const struct packet *p, int64_t time_ns,
+                   uint32_t wire_bytes, struct error *err)
+{
+    struct flow_key key;
+    struct observation *o;
+    struct slot *slot;
+    uint64_t hash;
+    uint32_t number;
+    int sender, r;
+
+    assert(t->slots);
+    if (p->fragment_offset && (p->protocol == IP_TCP || p->protocol == IP_UDP))
+        return add_later_fragment(t, vantage, p, time_ns, wire_bytes);
+    if (!p->has_ports)
+        return FLOW_IGNORED;
+    sender = sender_place(p);
+    key = key_of(vantage, p, sender);
+    if (key.protocol != IP_TCP && !is_of_interest(t, &key))
+        return FLOW_IGNORED;
+    hash = hash_of(t, &key);
+    slot = find_slot(t, &key, hash);
+    if (!slot->number || is_another_life(get(t, slot->number - 1), sender, p, time_ns)) {
+        r = begin(t, slot, &key, hash, sender, time_ns, &number, err);
+        if (r)
+            return r;
+    } else {
+        number = slot->number - 1;
+    }
+    o = get(t, number);
+    if (recent_see(&t->recent, print_of(t, number, sender, p), time_ns,
+                   copy_window_ns(&o->half[sender], p))) {
+        o->half[sender].duplicate_packets++;
+        return FLOW_DUPLICATE;
+    }
+    if (p->more_fragments)
+        note_fragment(t, vantage, number, sender, p, time_ns);
+    count_packet(t, o, sender, p, time_ns, wire_bytes);
+    return FLOW_COUNTED;
+}
+
+uint32_t flow_table_count(const struct flow_table *t)
+{
+    return t->n_observations;
+}
+
+const struct observation *flow_table_get(const struct flow_table *t, uint32_t number)
+{
+    return get(t, number);
+}
+
+const struct series *flow_table_series(const struct flow_table *t, const struct observation *o,
+                                       int half)
+{
+    return o->series[half] == NO_SERIES ? NULL : &t->series.series[o->series[half]];
+}
+
+uint64_t flow_table_folded(const struct flow_table *t)
+{
+    return t->n_folded;
+}
+
+uint64_t flow_table_folded_bytes(const struct flow_table *t)
+{
+    return t->folded_bytes;
+}
+
+uint64_t flow_table_untracked(const struct flow_table *t)
+{
+    return t->n_untracked;
+}
+
+void flow_table_drop_index(struct flow_table *t)
+{
+    free(t->slots);
+    t->slots = NULL;
+    hole_pool_release(&t->holes);
+}
+
+struct observation **flow_table_take_chunks(struct flow_table *t, size_t *ret_n_chunks)
+{
+    t->chunks_are_lent = true;
+    *ret_n_chunks = t->n_chunks;
+    return t->chunks;
+}

@@ -1,0 +1,71 @@
+/*
+ * The connection table: packets in, observations out.
+ *
+ * One observation for each connection at each vantage point (with its VLAN and tunnel). The table
+ * is hashed with a random key, as captures are hostile. Memory is bounded by MAX_OBSERVATIONS: when
+ * they are reached, connections of no bearing (no port that migration uses) that are closed or idle
+ * are folded into a count. One thread.
+ */
+#pragma once
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "analyzers/flow/observation.h"
+#include "analyzers/flow/series.h"
+#include "src/base/auto.h"
+#include "src/base/error.h"
+#include "src/base/hash.h"
+#include "src/net/packet.h"
+
+struct flow_table; /* opaque */
+
+enum { MAX_OBSERVATIONS = 4 * 1024 * 1024 };
+
+/* Ports whose connections are never folded and whose rates are kept. */
+struct flow_ports {
+    uint16_t lm;  /* 6600 */
+    uint16_t smb; /* 445 */
+};
+enum { PORT_SMB_DIRECT = 5445, PORT_ROCE = 4791, PORT_CLUSTER = 3343 };
+
+enum flow_outcome {
+    FLOW_COUNTED = 0,
+    FLOW_DUPLICATE = 1,    /* the same packet again: counted under duplicate_packets alone */
+    FLOW_UNATTRIBUTED = 2, /* a later fragment whose first was not seen */
+    FLOW_IGNORED = 3,      /* nothing that is counted by connection */
+    FLOW_UNTRACKED = 4,    /* the table is full of connections that can't be folded */
+};
+
+int flow_table_new(struct flow_table **ret_table, const struct hash_key *key,
+                   struct flow_ports ports, struct error *err);
+struct flow_table *flow_table_free(struct flow_table *t);
+DEFINE_AUTO(flow_table)
+
+/*
+ * flow_table_add() - count one packet.
+ * @vantage:    index of the vantage point
+ * @wire_bytes: the frame's original length
+ *
+ * Returns enum flow_outcome, or ERR_MEMORY.
+ */
+int flow_table_add(struct flow_table *t, uint16_t vantage, const struct packet *p, int64_t time_ns,
+                   uint32_t wire_bytes, struct error *err);
+
+/* Observation numbers run from 0 to flow_table_count() - 1; a folded one's protocol is 0. */
+uint32_t flow_table_count(const struct flow_table *t);
+const struct observation *flow_table_get(const struct flow_table *t, uint32_t number);
+/* flow_table_series() - how the half's stream advanced, or NULL. Borrowed. */
+const struct series *flow_table_series(const struct flow_table *t, const struct observation *o,
+                                       int half);
+uint64_t flow_table_folded(const struct flow_table *t);
+uint64_t flow_table_folded_bytes(const struct flow_table *t);
+uint64_t flow_table_untracked(const struct flow_table *t);
+
+/* flow_table_drop_index() - free what only adding needs: no packet is added after this. */
+void flow_table_drop_index(struct flow_table *t);
+/*
+ * flow_table_take_chunks() - hand the observations over; the caller frees each chunk and the array.
+ * The table keeps reading them until it is freed, so it must be freed first.
+ */
+struct observation **flow_table_take_chunks(struct flow_table *t, size_t *ret_n_chunks);

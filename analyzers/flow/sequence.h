@@ -1,0 +1,37 @@
+/*
+ * Sequence space: one direction's segments and acknowledgements turned into exact byte counts.
+ *
+ * Order does not matter: a segment counts as new where no segment before it covered the range, as
+ * retransmitted where one did. Numbers are unwrapped to 64 bits around the highest seen
+ * (RFC 9293, 3.4); the stream may pass 4 GiB any number of times.
+ */
+#pragma once
+
+#include <stdint.h>
+
+#include "analyzers/flow/holes.h"
+#include "analyzers/flow/observation.h"
+
+/* How a SYN fits what is known of its sender. */
+enum sequence_fit {
+    SEQUENCE_FITS,   /* this connection's SYN, seen first, again or late */
+    SEQUENCE_BEGINS, /* another connection's: the 5-tuple is used again */
+};
+
+/*
+ * sequence_add_data() - @n_bytes of payload at @seq.
+ *
+ * Returns the bytes by which the highest byte seen moved up (0 for what fills holes or repeats).
+ * The caller adds n_bytes to payload_bytes; retransmitted_bytes is counted here.
+ */
+uint64_t sequence_add_data(struct half *h, struct hole_pool *pool, uint32_t seq, uint32_t n_bytes);
+
+/* sequence_fit_syn() - judge a SYN before it is added. */
+enum sequence_fit sequence_fit_syn(const struct half *h, uint32_t syn_seq);
+/* sequence_add_syn() - the stream begins behind @syn_seq. Only after SEQUENCE_FITS. */
+void sequence_add_syn(struct half *h, struct hole_pool *pool, uint32_t syn_seq);
+/* sequence_add_fin() - the stream ends at @seq (the FIN's, behind its data). */
+void sequence_add_fin(struct half *h, struct hole_pool *pool, uint32_t seq);
+/* sequence_add_ack() - the peer of @h acknowledges all before @ack. Returns the bytes by which that
+ * moved the end. */
+uint64_t sequence_add_ack(struct half *h, uint32_t ack);

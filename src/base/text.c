@@ -1,0 +1,39 @@
+#include "src/base/text.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+int text_vformat(char **ret_text, const char *format, va_list args)
+{
+    va_list again;
+    char *text;
+    int n;
+
+    va_copy(again, args);
+    n = vsnprintf(NULL, 0, format, again);
+    va_end(again);
+    text = n < 0 ? NULL : malloc((size_t)n + 1);
+    if (!text)
+        return -1;
+    vsnprintf(text, (size_t)n + 1, format, args);
+    *ret_text = text;
+    return n;
+}
+
+char *text_format(const char *format, ...)
+{
+    char *text = NULL;
+    va_list args;
+
+    va_start(args, format);
+    if (text_vformat(&text, format, args) < 0)
+        text = NULL;
+    va_end(args);
+    return text;
+}
+
+char *text_copy(const char *text)
+{
+    return text ? strdup(text) : NULL;
+}

@@ -1,0 +1,13 @@
+/* Text of any length, formatted into memory of its own. */
+#pragma once
+
+#include <stdarg.h>
+#include <stddef.h>
+
+/* text_format() - a new string; the caller frees it. NULL without memory. */
+char *text_format(const char *format, ...) __attribute__((format(printf, 1, 2)));
+/* text_vformat() - Returns the length and sets *ret_text, or -1 without memory. */
+int text_vformat(char **ret_text, const char *format, va_list args)
+    __attribute__((format(printf, 2, 0)));
+/* text_copy() - a copy, the caller frees it; NULL without memory or of NULL. */
+char *text_copy(const char *text);
