@@ -56,8 +56,7 @@ install_packages() {
 }
 
 apt_install() {
-  local apt=(${sudo[@]+"${sudo[@]}"} env DEBIAN_FRONTEND=noninteractive apt-get
-    -o DPkg::Lock::Timeout=300 -o APT::Update::Error-Mode=persistent-only)
+  local apt=("${sudo[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=300)
   "${apt[@]}" update && "${apt[@]}" install -y --no-install-recommends "$@"
 }
 
