@@ -1,0 +1,194 @@
+/* What the user says of networks: -n definitions and --expect. */
+#include "src/model/topology.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { MAX_ITEM_BYTES = 256, NAMES_TEXT_BYTES = 400 };
+
+/*
+ * item_next() - the next comma-separated item, without the blanks around it.
+ *
+ * Returns 1, 0 at the end, ERR_USAGE for one that is empty or too long.
+ */
+static int item_next(char item[MAX_ITEM_BYTES], const char **at, const char *list,
+                     struct error *err)
+{
+    const char *p = *at;
+    size_t n;
+
+    if (!p)
+        return 0;
+    n = strcspn(p, ",");
+    *at = p[n] ? p + n + 1 : NULL;
+    while (n && (*p == ' ' || *p == '\t')) {
+        p++;
+        n--;
+    }
+    while (n && (p[n - 1] == ' ' || p[n - 1] == '\t'))
+        n--;
+    if (!n)
+        return error_set(err, ERR_USAGE, "empty item in '%s'", list);
+    if (n >= MAX_ITEM_BYTES)
+        return error_set(err, ERR_USAGE, "item '%.32s...' is too long", p);
+    memcpy(item, p, n);
+    item[n] = '\0';
+    return 1;
+}
+
+/* name_take() - the trimmed name before the last '=', which no prefix can contain. */
+static int name_take(char name[MAX_ITEM_BYTES], const char **ret_prefixes, const char *definition,
+                     struct error *err)
+{
+    const char *equals = strrchr(definition, '=');
+    size_t n = equals ? (size_t)(equals - definition) : 0;
+
+    while (n && (*definition == ' ' || *definition == '\t')) {
+        definition++;
+        n--;
+    }
+    while (n && (definition[n - 1] == ' ' || definition[n - 1] == '\t'))
+        n--;
+    if (!n || n >= MAX_ITEM_BYTES || memchr(definition, ',', n))
+        return error_set(err, ERR_USAGE,
+                         "'%.64s' defines no network; write NAME=PREFIX[,PREFIX]..., as in "
+                         "'Storage1=10.20.0.0/24,fd00:20::/64'",
+                         definition);
+    memcpy(name, definition, n);
+    name[n] = '\0';
+    *ret_prefixes = equals + 1;
+    return 0;
+}
+
+int topology_define(struct topology *t, const char *definition, struct error *err)
+{
+    char name[MAX_ITEM_BYTES], item[MAX_ITEM_BYTES];
+    const char *at;
+    struct prefix p;
+    int network, owner, r;
+
+    r = name_take(name, &at, definition, err);
+    if (r < 0)
+        return r;
+    network = topology_network_add(t, name, NETWORK_FROM_OPTION, err);
+    if (network < 0)
+        return network;
+    while ((r = item_next(item, &at, definition, err)) > 0) {
+        r = prefix_parse(&p, item, err);
+        if (r < 0)
+            return error_prefix(err, r, "network '%s'", name);
+        owner = topology_prefix_find(t, &p);
+        if (owner != NO_NETWORK && owner != network)
+            return error_set(err, ERR_USAGE,
+                             "network '%s': prefix '%s' is that of network '%s' already", name,
+                             item, t->networks[owner].name);
+        r = topology_prefix_add(t, network, &p, err);
+        if (r < 0)
+            return r;
+    }
+    return r;
+}
+
+/* "'Management', 'Storage1'", cut with "..." where it gets long. */
+static void names_text(char to[NAMES_TEXT_BYTES], const struct topology *t)
+{
+    size_t used = 0;
+
+    to[0] = '\0';
+    for (size_t i = 0; i < t->n_networks; i++) {
+        const char *name = t->networks[i].name;
+        size_t n = strlen(name);
+
+        if (used + n + 10 > NAMES_TEXT_BYTES) {
+            strcpy(to + used, ", ...");
+            return;
+        }
+        used += (size_t)sprintf(to + used, "%s'%s'", used ? ", " : "", name);
+    }
+}
+
+static int expect_unknown(const struct topology *t, const char *item, struct error *err)
+{
+    char names[NAMES_TEXT_BYTES];
+
+    names_text(names, t);
+    if (!*names)
+        return error_set(err, ERR_USAGE,
+                         "no network '%s': none is known; define it with -n NAME=PREFIX or give a "
+                         "snapshot with -t",
+                         item);
+    return error_set(err, ERR_USAGE, "no network '%s'; known are %s", item, names);
+}
+
+static bool prefix_within(const struct prefix *outer, const struct prefix *inner)
+{
+    return inner->bits >= outer->bits && prefix_contains(outer, &inner->addr);
+}
+
+/* expect_prefix() - the network that has it, made if none has, and those with one within it. */
+static int expect_prefix(struct topology *t, const struct prefix *p, struct error *err)
+{
+    char name[PREFIX_TEXT_BYTES];
+    int network = topology_prefix_find(t, p);
+    int r;
+
+    if (network == NO_NETWORK) {
+        network = topology_network_add(t, prefix_text(name, p), NETWORK_FROM_OPTION, err);
+        if (network < 0)
+            return network;
+        r = topology_prefix_add(t, network, p, err);
+        if (r < 0)
+            return r;
+    }
+    t->networks[network].is_intended = true;
+    for (size_t i = 0; i < t->n_networks; i++)
+        for (size_t j = 0; j < t->networks[i].n_prefixes; j++)
+            if (prefix_within(p, &t->networks[i].prefixes[j]))
+                t->networks[i].is_intended = true;
+    return 0;
+}
+
+static int expect_item(struct topology *t, const char *item, struct error *err)
+{
+    int network = topology_find(t, item);
+    struct prefix p;
+
+    if (network == NO_NETWORK) {
+        if (prefix_parse(&p, item, NULL) < 0)
+            return expect_unknown(t, item, err);
+        if (strchr(item, '/'))
+            return expect_prefix(t, &p, err);
+        network = topology_network_of(t, &p.addr);
+        if (network == NO_NETWORK)
+            return error_set(
+                err, ERR_USAGE,
+                "address '%s' is in no known network; give its prefix, such as '%s/%d'", item, item,
+                addr_is_v4(&p.addr) ? 24 : 64);
+    }
+    t->networks[network].is_intended = true;
+    return 0;
+}
+
+int topology_expect(struct topology *t, const char *list, struct error *err)
+{
+    char item[MAX_ITEM_BYTES];
+    const char *at = list;
+    char *reason;
+    int r;
+
+    for (size_t i = 0; i < t->n_networks; i++)
+        t->networks[i].is_intended = false;
+    while ((r = item_next(item, &at, list, err)) > 0) {
+        r = expect_item(t, item, err);
+        if (r < 0)
+            return error_prefix(err, r, "--expect");
+    }
+    if (r < 0)
+        return error_prefix(err, r, "--expect");
+    reason = strdup("given with --expect");
+    if (!reason)
+        return error_memory(err);
+    free(t->intended_reason);
+    t->intended_reason = reason;
+    return 0;
+}
