@@ -25,7 +25,8 @@ enum {
     CAPTURE_MAX_RECORD_BYTES =
         16 * 1024 * 1024,     /* a longer packet or block is damage (or skipped, when unknown) */
     CAPTURE_MAX_NICS = 65536, /* over all sections of one file */
-    CAPTURE_MAX_NIC_ADDRESSES = 256,
+    CAPTURE_MAX_NIC_ADDRESSES = 256,                  /* further ones are left out */
+    CAPTURE_MAX_DESCRIPTION_BYTES = 64 * 1024 * 1024, /* what all interfaces say of themselves */
 };
 
 enum capture_format { CAPTURE_PCAP, CAPTURE_PCAPNG };
