@@ -71,6 +71,7 @@ build_lmpath() {
 exe_wrapper = '$PWD/tools/windows/wine.sh'
 
 [properties]
+skip_sanity_check = true
 pkg_config_libdir = ['$prefix/lib/pkgconfig', '/usr/x86_64-w64-mingw32/lib/pkgconfig']
 INI
   configure build-windows --cross-file tools/windows/cross.ini --cross-file "$deps/local.ini" \

@@ -4,9 +4,8 @@
 # Arguments go to "meson test".
 source "$(dirname "$0")/../common.sh"
 
-export WINEPREFIX=$PWD/build-windows/wine
 wine=$PWD/tools/windows/wine.sh
-trap '"$wine" wineboot -k; rm -rf "$WINEPREFIX"' EXIT
+trap '"$wine" wineboot -k; rm -rf build-windows/wine' EXIT
 
 "$wine" wineboot -i
 meson test -C build-windows --no-rebuild --print-errorlogs --no-suite style --timeout-multiplier 4 "$@"

@@ -1,7 +1,8 @@
 #!/bin/bash
 # wine.sh PROGRAM.exe ARGUMENT... - run a Windows program, quietly and without a screen. Meson runs
-# the tests of the Windows build through this. The prefix (Wine's "disk C:") is $WINEPREFIX.
-export WINEPREFIX=${WINEPREFIX:-${TMPDIR:-/tmp}/lmpath-wine-$(id -u)} WINEARCH=win64 WINEDEBUG=-all \
+# the tests of the Windows build through this. Wine's own files (700 MB) go to build-windows/wine.
+root=$(cd "$(dirname "$0")/../.." && pwd)
+export WINEPREFIX=$root/build-windows/wine WINEARCH=win64 WINEDEBUG=-all \
   WINEDLLOVERRIDES='mscoree,mshtml=' DISPLAY=
 for folder in /usr/lib/wine /usr/lib/x86_64-linux-gnu/wine /opt/wine-stable/bin; do
   if [ -x "$folder/wine64" ]; then
