@@ -2,8 +2,9 @@
 """Add up what the tests of several meson builds found.
 
 Prints the failed tests and, last, "tests: N passed, N failed"; exits 1 when one failed or none ran.
-Test programs that hold many tests say how many in their closing line (Criterion's synthesis, or
-"N passed, N failed"); any other counts as one. Builds without a log (not run) count nothing.
+Test programs that hold many tests say how many in their closing line (Criterion's synthesis,
+Python's unittest, or "N passed, N failed"); any other counts as one. Builds without a log (not run)
+count nothing.
 """
 
 import argparse
@@ -13,6 +14,7 @@ import re
 import sys
 
 CRITERION = re.compile(r'Tested: *\d+ *\| *Passing: *(\d+) *\| *Failing: *(\d+) *\| *Crashing: *(\d+)')
+UNITTEST = re.compile(r'^Ran (\d+) tests? in .*\n\n(OK|FAILED)(?: \((.*)\))?', re.MULTILINE)
 PLAIN = re.compile(r'^(\d+) passed, (\d+) failed', re.MULTILINE)
 COLOUR = re.compile(r'\x1b\[[0-9;]*m')
 
@@ -29,6 +31,11 @@ def count(test):
     for match in PLAIN.finditer(text):
         passed += int(match[1])
         failed += int(match[2])
+    for match in UNITTEST.finditer(text):
+        counts = dict(pair.split('=') for pair in (match[3] or '').split(', ') if '=' in pair)
+        bad = int(counts.get('failures', 0)) + int(counts.get('errors', 0))
+        failed += bad
+        passed += max(int(match[1]) - bad - int(counts.get('skipped', 0)), 0)
     if test['result'] in ('OK', 'EXPECTEDFAIL'):
         return max(passed, 1), failed
     return passed, max(failed, 1)

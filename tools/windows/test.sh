@@ -4,6 +4,7 @@
 # Arguments go to "meson test".
 source "$(dirname "$0")/../common.sh"
 
+export LMPATH_NATIVE=$PWD/build-release/analyzers/lmpath
 wine=$PWD/tools/windows/wine.sh
 trap '"$wine" wineboot -k; rm -rf build-windows/wine' EXIT
 
