@@ -22,8 +22,8 @@ LAYERS = {
     'capture': (['src'], ['libuv']),
     'capture/linux': (['src/base', 'src/net', 'src/model', 'capture'], ['libpcap']),
     'capture/windows': (['src/base', 'src/net', 'src/model', 'capture'], ['libpcap']),
-    'analyzers/ingest': (['src'], []),
-    'analyzers/flow': (['src/base', 'src/net', 'src/model'], []),
+    'analyzers/flow': (['src/base', 'src/net', 'src/model', 'analyzers/result.h'], []),
+    'analyzers/ingest': (['src', 'analyzers/flow', 'analyzers/result.h'], []),
     'analyzers/questions': (['src/base', 'src/net', 'src/model', 'analyzers/flow',
                              'analyzers/result.h'], []),
     'analyzers/report': (['src/base', 'src/net', 'src/model', 'analyzers/flow/observation.h',
@@ -43,9 +43,9 @@ LIBRARIES = {
 }
 
 # what needs no permission: ISO C and, as base hides the rest, what POSIX and mingw-w64 share
-STANDARD = set('''assert ctype errno fcntl fenv float getopt inttypes limits locale math setjmp
-    signal stdalign stdarg stdatomic stdbool stddef stdint stdio stdlib stdnoreturn string strings
-    sys/stat sys/types time unistd wchar wctype'''.split())
+STANDARD = set('''assert ctype dirent errno fcntl fenv float getopt inttypes limits locale math
+    setjmp signal stdalign stdarg stdatomic stdbool stddef stdint stdio stdlib stdnoreturn
+    string strings sys/stat sys/types time unistd wchar wctype'''.split())
 
 # where the operating system's own headers may be used; a file of another folder may name its
 # platform in its own name (platform_posix.c, nics_windows.c)
