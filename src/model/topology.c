@@ -377,6 +377,25 @@ int topology_network_of(const struct topology *t, const struct addr *a)
     return known && known->network != NO_NETWORK ? known->network : by_prefix;
 }
 
+void topology_address_set_subnet(struct topology *t, const struct addr *a, unsigned family_bits)
+{
+    struct host_address *known = address_find(t, a);
+
+    if (known && family_bits < (addr_is_v4(a) ? 32u : 128u))
+        known->subnet_bits = family_bits;
+}
+
+static struct prefix guess_around(const struct topology *t, const struct addr *a)
+{
+    const struct host_address *known = address_find(t, a);
+
+    if (known && known->subnet_bits)
+        return prefix_of(a, known->subnet_bits);
+    if (!addr_is_v4(a))
+        return prefix_of(a, 64);
+    return prefix_of(a, addr_is_link_local(a) ? 16 : 24);
+}
+
 int topology_guess(struct topology *t, const struct addr *a, struct error *err)
 {
     char name[PREFIX_TEXT_BYTES];
@@ -386,10 +405,7 @@ int topology_guess(struct topology *t, const struct addr *a, struct error *err)
 
     if (known != NO_NETWORK)
         return known;
-    if (!addr_is_v4(a))
-        around = prefix_of(a, 64);
-    else
-        around = prefix_of(a, addr_is_link_local(a) ? 16 : 24);
+    around = guess_around(t, a);
     network = topology_network_add(t, prefix_text(name, &around), NETWORK_GUESSED, err);
     if (network < 0)
         return network;

@@ -83,6 +83,8 @@ struct host_address {
     int network;   /* that the interface is told to be in, or NO_NETWORK; topology_network_of()
                       answers for both */
     char *adapter; /* "vEthernet (LM)"; "" when untold */
+    unsigned subnet_bits; /* of the subnet that the host has it in (24 of an IPv4 /24); 0: unknown,
+                             or a subnet of this address alone */
 };
 
 struct prefix_row; /* private to topology.c: all networks' prefixes, sorted for the lookup */
@@ -156,8 +158,9 @@ int topology_expect(struct topology *t, const char *list, struct error *err);
 int topology_intend(struct topology *t, struct error *err);
 
 /*
- * topology_guess() - the network of @a, or else a guessed one around it: /24 or /64, the whole
- * 169.254.0.0/16 of a link-local address. Returns its index, ERR_LIMIT or ERR_MEMORY.
+ * topology_guess() - the network of @a, or else a guessed one around it: the subnet that its host
+ * has it in, else /24 or /64, the whole 169.254.0.0/16 of a link-local address. Returns its index,
+ * ERR_LIMIT or ERR_MEMORY.
  */
 int topology_guess(struct topology *t, const struct addr *a, struct error *err);
 
@@ -198,6 +201,10 @@ int topology_host_add(struct topology *t, const char *name, struct error *err);
  */
 int topology_address_add(struct topology *t, const struct addr *a, int host, int network,
                          const char *adapter, struct error *err);
+
+/* topology_address_set_subnet() - what an address that is there is known to be in, in the family's
+ * own bits. */
+void topology_address_set_subnet(struct topology *t, const struct addr *a, unsigned family_bits);
 
 /* network_role_name() - "None", "Cluster", "Client", "ClusterAndClient"; NULL: unknown. */
 const char *network_role_name(enum network_role role);
