@@ -11,6 +11,6 @@ fi
 if [ $# -gt 0 ]; then
   files=("$@")
 else
-  mapfile -t files < <(find src capture analyzers tests tools -name '*.[ch]' | sort)
+  mapfile -t files < <(find . -path "./build*" -prune -o -name "*.[ch]" -print | sort)
 fi
 "$tool" --dry-run --Werror "${files[@]}" && echo "${#files[@]} files as clang-format lays them out"
