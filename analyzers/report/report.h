@@ -10,20 +10,37 @@
 #include "analyzers/result.h"
 #include "src/base/error.h"
 
+enum report_detail {
+    REPORT_VERDICT, /* one line */
+    REPORT_SUMMARY, /* text: ten lines; Markdown: a page */
+    REPORT_ALL,     /* every connection and vantage point */
+};
+
 struct report_options {
     bool use_color;
-    unsigned verbosity; /* 0: ten lines; 1: every connection and vantage point */
+    enum report_detail detail; /* JSON is always whole */
 };
 
 struct report_format {
-    const char *name; /* as -f takes it */
+    const char *name;      /* as -f takes it */
+    const char *extension; /* that an -o without an -f is known by */
     const char *summary;
+    bool wants_digests; /* shows the inputs' SHA-256, so they must be computed */
+    /* Returns 0 or a negative code; what the FILE refuses shows in ferror(). */
     int (*write)(const struct result *r, const struct report_options *options, FILE *out,
                  struct error *err);
-    bool wants_digests; /* shows the inputs' SHA-256, so they must be computed */
 };
 
-/* report_formats() - the table, ended by a row without a name. */
+/* report_formats() - the table, ended by a row without a name. The first row is the default. */
 const struct report_format *report_formats(void);
 /* report_find() - the row called @name. Returns 0 or ERR_USAGE (the text lists the formats). */
 int report_find(const struct report_format **ret_format, const char *name, struct error *err);
+/* report_for_file() - the row that a file's name asks for by its end, else the default. */
+const struct report_format *report_for_file(const char *path);
+
+int report_write_text(const struct result *r, const struct report_options *options, FILE *out,
+                      struct error *err);
+int report_write_json(const struct result *r, const struct report_options *options, FILE *out,
+                      struct error *err);
+int report_write_markdown(const struct result *r, const struct report_options *options, FILE *out,
+                          struct error *err);

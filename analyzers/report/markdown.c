@@ -1,0 +1,118 @@
+/* The result as GitHub-flavoured Markdown, for tickets and wikis. */
+#include <string.h>
+
+#include "analyzers/report/plain.h"
+#include "analyzers/report/report.h"
+#include "analyzers/report/table.h"
+#include "analyzers/report/words.h"
+
+enum { LINE_BYTES = 1024, FENCE_LEAST = 3 };
+
+static void write_reasons(FILE *out, const struct result *r)
+{
+    if (r->n_reasons > 1)
+        fputc('\n', out);
+    for (size_t i = 1; i < r->n_reasons; i++) {
+        fputs("- ", out);
+        markdown_text(out, r->reasons[i]);
+        fputc('\n', out);
+    }
+}
+
+static size_t longest_run(const char *text, char c)
+{
+    size_t longest = 0, run = 0;
+
+    for (; *text; text++) {
+        run = *text == c ? run + 1 : 0;
+        if (run > longest)
+            longest = run;
+    }
+    return longest;
+}
+
+static void write_fence(FILE *out, size_t n)
+{
+    while (n-- > 0)
+        fputc('`', out);
+}
+
+/* A fence longer than any run of backticks within can't be closed from within. */
+static void write_powershell(FILE *out, const char *text)
+{
+    size_t n_fence = longest_run(text, '`') + 1;
+
+    if (n_fence < FENCE_LEAST)
+        n_fence = FENCE_LEAST;
+    fputc('\n', out);
+    write_fence(out, n_fence);
+    fputs("powershell\n", out);
+    while (*text) {
+        size_t n_bytes = strcspn(text, "\n");
+        char raw[LINE_BYTES], line[LINE_BYTES];
+
+        snprintf(raw, sizeof(raw), "%.*s", (int)n_bytes, text);
+        plain_text(line, sizeof(line), raw, PLAIN_UNCUT);
+        fprintf(out, "%s\n", line);
+        text += n_bytes + (text[n_bytes] == '\n');
+    }
+    write_fence(out, n_fence);
+    fputc('\n', out);
+}
+
+static void write_finding(FILE *out, const struct finding *f)
+{
+    char value[WORDS_BYTES];
+
+    fprintf(out, "\n### %s (%s): ", f->id, severity_name(f->severity));
+    markdown_text(out, f->title);
+    fputs("\n\n", out);
+    markdown_text(out, f->detail ? f->detail : "");
+    fputc('\n', out);
+    if (f->n_evidence > 0)
+        fputc('\n', out);
+    for (size_t i = 0; i < f->n_evidence; i++) {
+        fputs("- ", out);
+        markdown_text(out, f->evidence[i].key);
+        fputs(": ", out);
+        markdown_text(out, words_evidence(value, &f->evidence[i]));
+        fputc('\n', out);
+    }
+    if (f->remedy && *f->remedy) {
+        fputs("\n**To do:** ", out);
+        markdown_text(out, f->remedy);
+        fputc('\n', out);
+    }
+    if (f->powershell)
+        write_powershell(out, f->powershell);
+}
+
+int report_write_markdown(const struct result *r, const struct report_options *options, FILE *out,
+                          struct error *err)
+{
+    char headline[LINE_BYTES];
+
+    (void)err;
+    fputs("# ", out);
+    markdown_text(out, words_headline(headline, sizeof(headline), r));
+    fputc('\n', out);
+    if (options->detail == REPORT_VERDICT)
+        return 0;
+    write_reasons(out, r);
+    table_write_markdown(options->detail == REPORT_ALL ? &table_transfers_all : &table_transfers, r,
+                         out);
+    table_write_markdown(&table_networks, r, out);
+    if (r->n_findings > 0)
+        fputs("\n## Findings\n", out);
+    for (size_t i = 0; i < r->n_findings; i++)
+        write_finding(out, &r->findings[i]);
+    table_write_markdown(
+        options->detail == REPORT_ALL ? &table_connections : &table_connections_bearing, r, out);
+    if (options->detail == REPORT_ALL)
+        table_write_markdown(&table_vantage_points, r, out);
+    table_write_markdown(&table_nics, r, out);
+    table_write_markdown(&table_inputs, r, out);
+    table_write_markdown(&table_digests, r, out);
+    fprintf(out, "\nMade by lmpath %s.\n", LMPATH_VERSION);
+    return 0;
+}

@@ -1,0 +1,102 @@
+#include "analyzers/report/plain.h"
+
+#include <assert.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "src/base/utf8.h"
+
+struct range {
+    uint32_t first, last;
+};
+
+/* Controls, and the format characters (general category Cf) and separators that reorder, hide or
+ * break lines. */
+static const struct range hidden[] = {
+    { 0x01, 0x1f },     { 0x7f, 0x9f },     { 0xad, 0xad },       { 0x61c, 0x61c },
+    { 0x180e, 0x180e }, { 0x200b, 0x200f }, { 0x2028, 0x202e },   { 0x2060, 0x206f },
+    { 0xfeff, 0xfeff }, { 0xfff0, 0xfffb }, { 0xe0000, 0xe0fff }, { 0 },
+};
+
+/* Marks that stand on the character before them: the blocks made of nothing else. */
+static const struct range combining[] = {
+    { 0x300, 0x36f },   { 0x483, 0x489 },
+    { 0x591, 0x5bd },   { 0x64b, 0x65f },
+    { 0x1ab0, 0x1aff }, { 0x1dc0, 0x1dff },
+    { 0x20d0, 0x20ff }, { 0xfe00, 0xfe0f },
+    { 0xfe20, 0xfe2f }, { 0 },
+};
+
+/* East Asian wide and full-width blocks, and the emoji. */
+static const struct range wide[] = {
+    { 0x1100, 0x115f },   { 0x2e80, 0x303e },   { 0x3041, 0xa4cf },   { 0xac00, 0xd7a3 },
+    { 0xf900, 0xfaff },   { 0xfe30, 0xfe6f },   { 0xff00, 0xff60 },   { 0xffe0, 0xffe6 },
+    { 0x1f300, 0x1f64f }, { 0x1f900, 0x1f9ff }, { 0x20000, 0x3fffd }, { 0 },
+};
+
+static bool is_in(const struct range *ranges, uint32_t c)
+{
+    for (; ranges->last; ranges++) {
+        if (c >= ranges->first && c <= ranges->last)
+            return true;
+    }
+    return false;
+}
+
+static unsigned columns_of(uint32_t c)
+{
+    return is_in(combining, c) ? 0 : is_in(wide, c) ? 2 : 1;
+}
+
+unsigned plain_columns(const char *text)
+{
+    unsigned columns = 0;
+    uint32_t c;
+
+    while ((c = utf8_next(&text)) != 0)
+        columns += columns_of(c);
+    return columns;
+}
+
+/* One character as it is shown, into 12 bytes. Returns its columns. */
+static unsigned show(char to[12], const char *from, const char *end, uint32_t c)
+{
+    if (c == 0xfffd)
+        return (unsigned)snprintf(to, 12, "?");
+    if (is_in(hidden, c))
+        return (unsigned)snprintf(to, 12, c < 0x100 ? "\\x%02x" : "\\u%04x", (unsigned)c);
+    snprintf(to, 12, "%.*s", (int)(end - from), from);
+    return columns_of(c);
+}
+
+unsigned plain_text(char *to, size_t n_bytes, const char *text, unsigned max_columns)
+{
+    enum { DOTS = 3 };
+    size_t at = 0, cut_at = 0;
+    unsigned columns = 0, cut_columns = 0;
+    const char *from = text;
+    uint32_t c;
+
+    assert(n_bytes > DOTS && (max_columns == PLAIN_UNCUT || max_columns >= DOTS));
+    for (; (c = utf8_next(&text)) != 0; from = text) {
+        char shown[12];
+        unsigned more = show(shown, from, text, c);
+        size_t n_shown = strlen(shown);
+
+        if (at + n_shown >= n_bytes || (max_columns && columns + more > max_columns)) {
+            memcpy(to + cut_at, "...", DOTS + 1);
+            return cut_columns + DOTS;
+        }
+        memcpy(to + at, shown, n_shown);
+        at += n_shown;
+        columns += more;
+        if (at + DOTS < n_bytes && (!max_columns || columns + DOTS <= max_columns)) {
+            cut_at = at;
+            cut_columns = columns;
+        }
+    }
+    to[at] = '\0';
+    return columns;
+}

@@ -1,0 +1,149 @@
+#include "analyzers/report/table.h"
+
+#include <string.h>
+
+#include "analyzers/report/plain.h"
+
+struct shape {
+    size_t n_columns;
+    unsigned widths[TABLE_MAX_COLUMNS]; /* 0: every cell is empty */
+    size_t n_rows;
+};
+
+static bool next_row(const struct table *t, const struct result *r, struct table_place *at,
+                     struct table_row *row)
+{
+    for (size_t i = 0; i < TABLE_MAX_COLUMNS; i++)
+        row->cells[i][0] = '\0';
+    return t->next(r, at, row);
+}
+
+static void measure(const struct table *t, const struct result *r, size_t max_rows,
+                    struct shape *shape)
+{
+    struct table_place at = { 0 };
+    struct table_row row;
+    char plain[CELL_BYTES];
+
+    *shape = (struct shape){ 0 };
+    while (t->columns[shape->n_columns].title)
+        shape->n_columns++;
+    for (; shape->n_rows < max_rows && next_row(t, r, &at, &row); shape->n_rows++) {
+        for (size_t i = 0; i < shape->n_columns; i++) {
+            unsigned width =
+                plain_text(plain, sizeof(plain), row.cells[i], t->columns[i].max_columns);
+
+            if (width > shape->widths[i])
+                shape->widths[i] = width;
+        }
+    }
+    for (size_t i = 0; i < shape->n_columns; i++) {
+        unsigned width = (unsigned)strlen(t->columns[i].title);
+
+        if (shape->widths[i] && width > shape->widths[i])
+            shape->widths[i] = width;
+    }
+}
+
+/* Blanks at the end of a line are kept back until something follows them. */
+static void write_cell(FILE *out, unsigned *pending, const struct table_column *column,
+                       unsigned width, const char *text)
+{
+    unsigned used = plain_columns(text), gap = width - used;
+
+    if (column->is_number)
+        *pending += gap;
+    if (*text)
+        fprintf(out, "%*s%s", (int)*pending, "", text);
+    *pending = (*text ? 0 : *pending + used) + (column->is_number ? 0 : gap) + 2;
+}
+
+static void write_line(const struct table *t, const struct shape *shape, FILE *out, unsigned indent,
+                       const struct table_row *row)
+{
+    unsigned pending = indent;
+
+    for (size_t i = 0; i < shape->n_columns; i++) {
+        char plain[CELL_BYTES];
+
+        if (!shape->widths[i])
+            continue;
+        plain_text(plain, sizeof(plain), row ? row->cells[i] : t->columns[i].title,
+                   row ? t->columns[i].max_columns : PLAIN_UNCUT);
+        write_cell(out, &pending, &t->columns[i], shape->widths[i], plain);
+    }
+    fputc('\n', out);
+}
+
+void table_write_text(const struct table *t, const struct result *r, FILE *out, unsigned indent,
+                      size_t max_rows)
+{
+    struct table_place at = { 0 };
+    struct table_row row;
+    struct shape shape;
+
+    measure(t, r, max_rows, &shape);
+    if (shape.n_rows == 0)
+        return;
+    write_line(t, &shape, out, indent, NULL);
+    for (size_t i = 0; i < shape.n_rows && next_row(t, r, &at, &row); i++)
+        write_line(t, &shape, out, indent, &row);
+}
+
+/*
+ * CommonMark takes any ASCII punctuation behind a backslash as it is; these are the ones that begin
+ * something within a line (GFM's bare links too), the rest stays legible.
+ */
+static bool is_markup(const char *text, size_t i)
+{
+    if (strchr("\\`*_[]<>|~&#!$@", text[i]))
+        return true;
+    if (text[i] == ':')
+        return text[i + 1] == '/';
+    return text[i] == '.' && i > 0 && (text[i - 1] == 'w' || text[i - 1] == 'W');
+}
+
+void markdown_text(FILE *out, const char *text)
+{
+    char plain[1024];
+
+    plain_text(plain, sizeof(plain), text, PLAIN_UNCUT);
+    for (size_t i = 0; plain[i]; i++) {
+        if (is_markup(plain, i))
+            fputc('\\', out);
+        fputc(plain[i], out);
+    }
+}
+
+void table_write_markdown(const struct table *t, const struct result *r, FILE *out)
+{
+    struct table_place at = { 0 };
+    struct table_row row;
+    struct shape shape;
+
+    measure(t, r, SIZE_MAX, &shape);
+    if (shape.n_rows == 0)
+        return;
+    fprintf(out, "\n## %s\n\n|", t->title);
+    for (size_t i = 0; i < shape.n_columns; i++) {
+        if (shape.widths[i])
+            fprintf(out, " %s |", t->columns[i].title);
+    }
+    fputs("\n|", out);
+    for (size_t i = 0; i < shape.n_columns; i++) {
+        if (shape.widths[i])
+            fputs(t->columns[i].is_number ? " ---: |" : " --- |", out);
+    }
+    fputc('\n', out);
+    while (next_row(t, r, &at, &row)) {
+        fputc('|', out);
+        for (size_t i = 0; i < shape.n_columns; i++) {
+            if (!shape.widths[i])
+                continue;
+            fputc(' ', out);
+            markdown_text(out, row.cells[i]);
+            fputs(" |", out);
+        }
+        fputc('\n', out);
+    }
+}

@@ -1,0 +1,56 @@
+/*
+ * Tables over a result, defined once and rendered by text and Markdown alike.
+ *
+ * Rows come one by one from next(), so that a million connections are never held as text; the
+ * text rendering asks twice, as it must know the widths first. Cells are raw: the rendering makes
+ * hostile names harmless. A column in which every cell is empty is left out.
+ */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+
+#include "analyzers/result.h"
+
+enum { TABLE_MAX_COLUMNS = 16, CELL_BYTES = 320 };
+
+struct table_column {
+    const char *title;
+    bool is_number;       /* to the right */
+    unsigned max_columns; /* text is cut there; PLAIN_UNCUT: nowhere */
+};
+
+/* Where next() is: zero before the first row. */
+struct table_place {
+    size_t major, minor;
+};
+
+struct table_row {
+    char cells[TABLE_MAX_COLUMNS][CELL_BYTES]; /* empty where next() leaves them alone */
+};
+
+struct table {
+    const char *title;
+    const struct table_column *columns; /* ended by one without a title */
+    /* Fills the row at @at and moves on. Returns false behind the last row. */
+    bool (*next)(const struct result *r, struct table_place *at, struct table_row *row);
+};
+
+/* table_write_text() - aligned, at most @max_rows rows. Writes nothing when there is none. */
+void table_write_text(const struct table *t, const struct result *r, FILE *out, unsigned indent,
+                      size_t max_rows);
+/* table_write_markdown() - with "## title" above it. Writes nothing when there is no row. */
+void table_write_markdown(const struct table *t, const struct result *r, FILE *out);
+/* markdown_text() - a text from outside within Markdown. */
+void markdown_text(FILE *out, const char *text);
+
+extern const struct table table_transfers;     /* what the summary shows */
+extern const struct table table_transfers_all; /* and the numbers behind it */
+extern const struct table table_networks;
+extern const struct table table_inputs;
+extern const struct table table_digests;
+extern const struct table table_nics;
+extern const struct table table_connections;         /* all */
+extern const struct table table_connections_bearing; /* those that have a role */
+extern const struct table table_vantage_points;      /* the observations of every connection */

@@ -1,0 +1,80 @@
+#include "analyzers/report/plain.h"
+
+#include <criterion/criterion.h>
+#include <string.h>
+
+static char text[64];
+
+Test(plain, leaves_ordinary_text_alone)
+{
+    cr_assert_eq(plain_text(text, sizeof(text), "vEthernet (LM) \\Device\\NPF", PLAIN_UNCUT), 26);
+    cr_assert_str_eq(text, "vEthernet (LM) \\Device\\NPF");
+}
+
+Test(plain, shows_what_would_move_the_cursor)
+{
+    plain_text(text, sizeof(text), "a\033[2Jb\r\nc\td\x7f", PLAIN_UNCUT);
+    cr_assert_str_eq(text, "a\\x1b[2Jb\\x0d\\x0ac\\x09d\\x7f");
+    plain_text(text, sizeof(text), "a\302\233b", PLAIN_UNCUT);
+    cr_assert_str_eq(text, "a\\x9bb");
+}
+
+Test(plain, shows_what_would_turn_or_hide_text)
+{
+    plain_text(text, sizeof(text), "gpj.\342\200\256exe\342\200\213", PLAIN_UNCUT);
+    cr_assert_str_eq(text, "gpj.\\u202eexe\\u200b");
+    plain_text(text, sizeof(text), "\363\240\201\201", PLAIN_UNCUT);
+    cr_assert_str_eq(text, "\\ue0041");
+}
+
+Test(plain, shows_bytes_that_are_no_utf8_as_question_marks)
+{
+    plain_text(text, sizeof(text), "a\xff\xc3", PLAIN_UNCUT);
+    cr_assert_str_eq(text, "a??");
+}
+
+Test(plain, counts_columns_not_bytes)
+{
+    cr_assert_eq(plain_text(text, sizeof(text), "M\303\274nchen", PLAIN_UNCUT), 7);
+    cr_assert_eq(plain_text(text, sizeof(text), "\347\275\221\347\273\234", PLAIN_UNCUT), 4);
+    cr_assert_eq(plain_text(text, sizeof(text), "e\314\201", PLAIN_UNCUT), 1);
+    cr_assert_eq(plain_columns("\347\275\221 M\303\274"), 5);
+}
+
+Test(plain, cuts_at_columns)
+{
+    cr_assert_eq(plain_text(text, sizeof(text), "abcdefgh", 8), 8);
+    cr_assert_str_eq(text, "abcdefgh");
+    cr_assert_eq(plain_text(text, sizeof(text), "abcdefghi", 8), 8);
+    cr_assert_str_eq(text, "abcde...");
+    cr_assert_eq(plain_text(text, sizeof(text), "ab\347\275\221\347\275\221\347\275\221", 7), 7);
+    cr_assert_str_eq(text, "ab\347\275\221...");
+}
+
+Test(plain, never_overruns_nor_splits_a_character)
+{
+    char long_text[400];
+
+    memset(long_text, 'x', sizeof(long_text));
+    long_text[sizeof(long_text) - 1] = '\0';
+    cr_assert_eq(plain_text(text, sizeof(text), long_text, PLAIN_UNCUT), 63);
+    cr_assert_eq(strlen(text), 63);
+    cr_assert_str_eq(text + 60, "...");
+    for (size_t room = 4; room < 20; room++) {
+        memset(text, '#', sizeof(text));
+        plain_text(text, room, "\303\274\303\274\303\274\303\274\303\274\303\274\303\274\303\274",
+                   PLAIN_UNCUT);
+        cr_assert(strlen(text) < room);
+        cr_assert(text[room] == '#');
+        cr_assert(strchr(text, '?') == NULL);
+    }
+}
+
+Test(plain, changes_nothing_when_done_twice)
+{
+    char twice[64];
+
+    plain_text(text, sizeof(text), "a\033b\342\200\256\xff", PLAIN_UNCUT);
+    plain_text(twice, sizeof(twice), text, PLAIN_UNCUT);
+    cr_assert_str_eq(twice, text);
+}
