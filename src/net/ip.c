@@ -29,11 +29,9 @@ enum packet_status ip_decode(struct decoder *d)
         return decoder_short(d);
     switch (d->c.at[0] >> 4) {
     case 4:
-        d->next = ipv4_decode;
-        return PACKET_OK;
+        return ipv4_decode(d);
     case 6:
-        d->next = ipv6_decode;
-        return PACKET_OK;
+        return ipv6_decode(d);
     default:
         return PACKET_OTHER;
     }
@@ -68,7 +66,6 @@ enum packet_status ipv4_decode(struct decoder *d)
     p->source = addr_v4(h + 12);
     p->destination = addr_v4(h + 16);
     p->payload_bytes = total_bytes - header_bytes;
-    d->is_ipv6 = false;
     decoder_limit(d, total_bytes - IPV4_BYTES);
     if (header_bytes > IPV4_BYTES && !cursor_take(&d->c, header_bytes - IPV4_BYTES))
         return decoder_short(d);
@@ -93,9 +90,6 @@ enum packet_status ipv6_decode(struct decoder *d)
     d->length_is_0 = payload_bytes == 0 && h[6] != IP_NO_NEXT;
     if (d->length_is_0)
         payload_bytes = decoder_left(d);
-    p->ip_id = 0;
-    p->fragment_offset = 0;
-    p->more_fragments = false;
     p->ttl = h[7];
     memcpy(p->source.bytes, h + 8, sizeof(p->source.bytes));
     memcpy(p->destination.bytes, h + 24, sizeof(p->destination.bytes));
@@ -120,8 +114,11 @@ static enum packet_status extension_end(struct decoder *d, uint8_t next, uint32_
 /* RFC 8200, 4.4, 4.6: next header | length in units of 8 behind the first 8 | ... */
 static enum packet_status extension_decode(struct decoder *d)
 {
-    const uint8_t *h = cursor_take(&d->c, 2);
+    const uint8_t *h;
 
+    if (!d->is_ipv6)
+        return PACKET_OK;
+    h = cursor_take(&d->c, 2);
     return h ? extension_end(d, h[0], (h[1] + 1u) * EXTENSION_BYTES, 2) : decoder_short(d);
 }
 
@@ -153,14 +150,14 @@ static enum packet_status hop_by_hop_decode(struct decoder *d)
 {
     const uint8_t *h = d->c.at;
     uint32_t n_bytes, jumbo_bytes;
-    struct cursor options;
 
+    if (!d->is_ipv6)
+        return PACKET_OK;
     if (cursor_left(&d->c) < 2)
         return decoder_short(d);
     n_bytes = (h[1] + 1u) * EXTENSION_BYTES;
     if (d->length_is_0 && cursor_left(&d->c) >= n_bytes) {
-        options = cursor_of(h + 2, n_bytes - 2);
-        jumbo_bytes = jumbo_find(options);
+        jumbo_bytes = jumbo_find(cursor_of(h + 2, n_bytes - 2));
         if (jumbo_bytes) {
             d->packet->payload_bytes = jumbo_bytes;
             decoder_limit(d, jumbo_bytes);
@@ -172,46 +169,47 @@ static enum packet_status hop_by_hop_decode(struct decoder *d)
 /* RFC 8200, 4.5: next header | 0 | offset 13 bits in units of 8, 0 2, more 1 | identification 4 */
 static enum packet_status fragment_decode(struct decoder *d)
 {
-    const uint8_t *h = cursor_take(&d->c, FRAGMENT_BYTES);
     struct packet *p = d->packet;
+    const uint8_t *h;
 
+    if (!d->is_ipv6)
+        return PACKET_OK;
+    h = cursor_take(&d->c, FRAGMENT_BYTES);
     if (!h)
         return decoder_short(d);
     p->protocol = h[0];
     p->fragment_offset = bytes_u16be(h + 2) & 0xfff8;
     p->more_fragments = h[3] & 1;
     p->ip_id = bytes_u32be(h + 4);
-    if (!p->fragment_offset)
-        return extension_end(d, h[0], FRAGMENT_BYTES, FRAGMENT_BYTES);
     p->payload_bytes -= FRAGMENT_BYTES;
-    return PACKET_OK;
+    return p->fragment_offset ? PACKET_OK : decoder_next_protocol(d, h[0]);
 }
 
-/* Without a row a protocol is told and ends the decoding: ICMP (what it quotes is no packet), ESP.
+/*
+ * Without a row a protocol is told and ends the decoding: ICMP (what it quotes was not sent), ESP.
  */
-static const struct {
-    layer_decode *decode;
-    bool is_extension; /* of IPv6: to IPv4 just an unused number */
-} protocols[256] = {
-    [IP_TCP] = { tcp_decode, false },
-    [IP_UDP] = { udp_decode, false },
-    [IP_GRE] = { gre_decode, false },
-    [IP_IN_IP] = { ip_in_ip_decode, false },
-    [IP_IPV6] = { ip_in_ip_decode, false },
-    [IP_AH] = { ah_decode, false },
-    [IP_HOP_BY_HOP] = { hop_by_hop_decode, true },
-    [IP_ROUTING] = { extension_decode, true },
-    [IP_FRAGMENT] = { fragment_decode, true },
-    [IP_DESTINATION] = { extension_decode, true },
-    [IP_MOBILITY] = { extension_decode, true },
-    [IP_HOST_IDENTITY] = { extension_decode, true },
-    [IP_SHIM6] = { extension_decode, true },
+static layer_decode *const protocols[UINT8_MAX + 1] = {
+    [IP_TCP] = tcp_decode,
+    [IP_UDP] = udp_decode,
+    [IP_GRE] = gre_decode,
+    [IP_IN_IP] = ip_in_ip_decode,
+    [IP_IPV6] = ip_in_ip_decode,
+    [IP_AH] = ah_decode,
+    [IP_HOP_BY_HOP] = hop_by_hop_decode,
+    [IP_ROUTING] = extension_decode,
+    [IP_FRAGMENT] = fragment_decode,
+    [IP_DESTINATION] = extension_decode,
+    [IP_MOBILITY] = extension_decode,
+    [IP_HOST_IDENTITY] = extension_decode,
+    [IP_SHIM6] = extension_decode,
 };
 
 enum packet_status decoder_next_protocol(struct decoder *d, uint8_t protocol)
 {
+    layer_decode *decode = protocols[protocol];
+
     d->packet->protocol = protocol;
-    if (!protocols[protocol].is_extension || d->is_ipv6)
-        d->next = protocols[protocol].decode;
-    return PACKET_OK;
+    if (++d->n_layers > PACKET_LAYERS_MAX)
+        return PACKET_MALFORMED;
+    return decode ? decode(d) : PACKET_OK;
 }

@@ -1,4 +1,4 @@
-/* From a link type or an ether type to IP. The next link type is a row and a function here. */
+/* From the link layer to IP: one function for each framing, and the table of ether types. */
 #include "src/net/decoder.h"
 
 enum {
@@ -74,7 +74,7 @@ static enum packet_status llc_decode(struct decoder *d)
 }
 
 /* RFC 1661, 2 and RFC 1662, 3.1: address and control, and the protocol's upper byte, may lack. */
-static enum packet_status ppp_decode(struct decoder *d)
+enum packet_status ppp_decode(struct decoder *d)
 {
     const uint8_t *at = d->c.at;
     uint16_t protocol;
@@ -88,18 +88,16 @@ static enum packet_status ppp_decode(struct decoder *d)
         return decoder_short(d);
     switch (protocol) {
     case PPP_IPV4:
-        d->next = ipv4_decode;
-        return PACKET_OK;
+        return ipv4_decode(d);
     case PPP_IPV6:
-        d->next = ipv6_decode;
-        return PACKET_OK;
+        return ipv6_decode(d);
     default:
         return PACKET_OTHER;
     }
 }
 
 /* LINKTYPE_PPP_HDLC: PPP, or Cisco's framing (RFC 1547, 4.3.1): 0f or 8f | 00 | ether type. */
-static enum packet_status ppp_hdlc_decode(struct decoder *d)
+enum packet_status ppp_hdlc_decode(struct decoder *d)
 {
     const uint8_t *h = d->c.at;
 
@@ -121,12 +119,11 @@ static enum packet_status pppoe_decode(struct decoder *d)
     if (h[0] != 0x11 || h[1])
         return PACKET_MALFORMED;
     decoder_limit(d, bytes_u16be(h + 4));
-    d->next = ppp_decode;
-    return PACKET_OK;
+    return ppp_decode(d);
 }
 
 /* LINKTYPE_LINUX_SLL: packet type 2 | ARPHRD 2 | address length 2 | address 8 | protocol 2 */
-static enum packet_status sll_decode(struct decoder *d)
+enum packet_status sll_decode(struct decoder *d)
 {
     const uint8_t *h = cursor_take(&d->c, SLL_BYTES);
 
@@ -134,7 +131,7 @@ static enum packet_status sll_decode(struct decoder *d)
 }
 
 /* LINKTYPE_LINUX_SLL2: protocol 2 | 0 2 | index 4 | ARPHRD 2 | packet type 1 | address 1 + 8 */
-static enum packet_status sll2_decode(struct decoder *d)
+enum packet_status sll2_decode(struct decoder *d)
 {
     const uint8_t *h = cursor_take(&d->c, SLL2_BYTES);
 
@@ -142,7 +139,7 @@ static enum packet_status sll2_decode(struct decoder *d)
 }
 
 /* LINKTYPE_NULL and LINKTYPE_LOOP: the address family in the byte order of whoever captured. */
-static enum packet_status null_decode(struct decoder *d)
+enum packet_status null_decode(struct decoder *d)
 {
     const uint8_t *h = cursor_take(&d->c, 4);
     uint32_t family;
@@ -154,15 +151,13 @@ static enum packet_status null_decode(struct decoder *d)
         family = family >> 24 | (family >> 8 & 0xff00);
     switch (family) {
     case FAMILY_INET:
-        d->next = ipv4_decode;
-        return PACKET_OK;
+        return ipv4_decode(d);
     case FAMILY_INET6_LINUX:
     case FAMILY_INET6_WINDOWS:
     case FAMILY_INET6_BSD:
     case FAMILY_INET6_FREEBSD:
     case FAMILY_INET6_DARWIN:
-        d->next = ipv6_decode;
-        return PACKET_OK;
+        return ipv6_decode(d);
     default:
         return PACKET_OTHER;
     }
@@ -173,7 +168,7 @@ static enum packet_status null_decode(struct decoder *d)
  * these 4 bytes, its type, its value and padding to 4; numbers in the byte order of whoever
  * captured, which the file does not tell here. Types are small, so the first one gives it away.
  */
-static enum packet_status nflog_decode(struct decoder *d)
+enum packet_status nflog_decode(struct decoder *d)
 {
     const uint8_t *h = cursor_take(&d->c, NFLOG_BYTES);
     uint16_t n_bytes, type;
@@ -197,55 +192,24 @@ static enum packet_status nflog_decode(struct decoder *d)
             break;
         cursor_skip(&d->c, (n_bytes + 3u) / 4 * 4 - NFLOG_ATTRIBUTE_BYTES);
     }
-    decoder_limit(d, (uint64_t)n_bytes - NFLOG_ATTRIBUTE_BYTES);
-    d->next = family == FAMILY_INET ? ipv4_decode : ipv6_decode;
-    return PACKET_OK;
+    decoder_limit(d, (uint32_t)n_bytes - NFLOG_ATTRIBUTE_BYTES);
+    return family == FAMILY_INET ? ipv4_decode(d) : ipv6_decode(d);
 }
 
 static const struct layer ether_types[] = {
-    { ETHER_IPV4, ipv4_decode },     { ETHER_IPV6, ipv6_decode },
-    { ETHER_VLAN, vlan_decode },     { ETHER_VLAN_SERVICE, vlan_decode },
-    { ETHER_VLAN_OLD, vlan_decode }, { ETHER_PPPOE, pppoe_decode },
-};
-
-/* LINKTYPE_ values: https://www.tcpdump.org/linktypes.html */
-static const struct link_type_row link_types[] = {
-    { LINK_ETHERNET, "Ethernet", ethernet_decode },
-    { LINK_LINUX_SLL2, "Linux cooked v2", sll2_decode },
-    { LINK_LINUX_SLL, "Linux cooked v1", sll_decode },
-    { LINK_RAW, "raw IP", ip_decode },
-    { LINK_RAW_BSD, "raw IP", ip_decode },
-    { LINK_RAW_OPENBSD, "raw IP", ip_decode },
-    { LINK_IPV4, "raw IPv4", ipv4_decode },
-    { LINK_IPV6, "raw IPv6", ipv6_decode },
-    { LINK_NULL, "BSD loopback", null_decode },
-    { LINK_LOOP, "OpenBSD loopback", null_decode },
-    { LINK_PPP, "PPP", ppp_decode },
-    { LINK_PPP_HDLC, "PPP in HDLC framing", ppp_hdlc_decode },
-    { LINK_NFLOG, "Linux netfilter log", nflog_decode },
+    { ETHER_IPV4, ipv4_decode, NULL },     { ETHER_IPV6, ipv6_decode, NULL },
+    { ETHER_VLAN, vlan_decode, NULL },     { ETHER_VLAN_SERVICE, vlan_decode, NULL },
+    { ETHER_VLAN_OLD, vlan_decode, NULL }, { ETHER_PPPOE, pppoe_decode, NULL },
 };
 
 enum packet_status decoder_next_ether_type(struct decoder *d, uint16_t ether_type)
 {
-    const struct layer *row;
+    const struct layer *row = LAYER_FIND(ether_types, ether_type);
 
     d->packet->ether_type = ether_type;
-    if (ether_type < ETHER_TYPES_FROM) {
-        d->next = llc_decode;
-        return PACKET_OK;
-    }
-    row = layer_find(ether_types, sizeof(ether_types) / sizeof(ether_types[0]), ether_type);
-    if (!row)
-        return PACKET_OTHER;
-    d->next = row->decode;
-    return PACKET_OK;
-}
-
-const struct link_type_row *link_type_find(uint16_t link_type)
-{
-    for (size_t i = 0; i < sizeof(link_types) / sizeof(link_types[0]); i++) {
-        if (link_types[i].number == link_type)
-            return &link_types[i];
-    }
-    return NULL;
+    if (++d->n_layers > PACKET_LAYERS_MAX)
+        return PACKET_MALFORMED;
+    if (ether_type < ETHER_TYPES_FROM)
+        return llc_decode(d);
+    return row ? row->decode(d) : PACKET_OTHER;
 }

@@ -10,20 +10,27 @@ enum {
 
 enum { OPTION_END = 0, OPTION_NOP = 1, OPTION_MSS = 2, OPTION_MSS_BYTES = 4 };
 
-/* Equal bytes give equal numbers: enough to tell a copied packet from one sent again. */
+static const uint64_t HASH_FACTOR = 0x9e3779b97f4a7c15; /* 2^64 over the golden ratio, odd */
+
+/*
+ * Equal bytes give equal numbers: enough to tell a copied packet from one sent again. The last word
+ * overlaps the one before; of less than a word the bytes are spread over one.
+ */
 static uint32_t options_hash(const uint8_t *at, size_t n_bytes)
 {
-    const uint64_t odd = 0x9e3779b97f4a7c15; /* 2^64 over the golden ratio */
-    uint64_t hash = n_bytes * odd;
-    uint32_t word;
+    uint64_t hash = n_bytes, word = 0;
 
-    for (; n_bytes >= sizeof(word); n_bytes -= sizeof(word), at += sizeof(word)) {
-        memcpy(&word, at, sizeof(word));
-        hash = (hash ^ word) * odd;
+    for (size_t i = 0; i + sizeof(word) < n_bytes; i += sizeof(word)) {
+        memcpy(&word, at + i, sizeof(word));
+        hash = (hash ^ word) * HASH_FACTOR;
         hash ^= hash >> 32;
     }
-    for (; n_bytes; n_bytes--, at++)
-        hash = (hash ^ *at) * odd;
+    if (n_bytes >= sizeof(word))
+        memcpy(&word, at + n_bytes - sizeof(word), sizeof(word));
+    else
+        for (size_t i = 0; i < n_bytes; i++)
+            word = word << 8 | at[i];
+    hash = (hash ^ word) * HASH_FACTOR;
     hash ^= hash >> 32;
     return (uint32_t)hash ? (uint32_t)hash : 1;
 }
@@ -53,13 +60,12 @@ static uint16_t mss_find(struct cursor options)
 /* RFC 9293, 3.1: ports 2 + 2 | seq 4 | ack 4 | offset in words 4 bits, 0, flags | window 2 | ... */
 enum packet_status tcp_decode(struct decoder *d)
 {
-    size_t n = cursor_left(&d->c) < TCP_BYTES ? cursor_left(&d->c) : TCP_BYTES;
-    const uint8_t *h = cursor_take(&d->c, n);
+    const uint8_t *h = d->c.at;
+    size_t n = cursor_left(&d->c);
     struct packet *p = d->packet;
-    uint32_t header_bytes;
-    size_t n_options;
+    uint32_t header_bytes, options_bytes;
 
-    if (n < TCP_BYTES && decoder_short(d) == PACKET_MALFORMED)
+    if (n < TCP_BYTES && !d->uncaptured_bytes)
         return PACKET_MALFORMED;
     if (n < 4)
         return PACKET_CUT;
@@ -87,32 +93,34 @@ enum packet_status tcp_decode(struct decoder *d)
     p->window = bytes_u16be(h + 14);
     if (n < TCP_BYTES)
         return PACKET_CUT;
-    header_bytes -= TCP_BYTES;
-    if (!header_bytes)
+    cursor_skip(&d->c, TCP_BYTES);
+    options_bytes = header_bytes - TCP_BYTES;
+    if (!options_bytes)
         return PACKET_OK;
-    n_options = cursor_left(&d->c) < header_bytes ? cursor_left(&d->c) : header_bytes;
-    h = cursor_take(&d->c, n_options);
-    if (n_options)
-        p->options_hash = options_hash(h, n_options);
+    if (n < header_bytes)
+        options_bytes = (uint32_t)n - TCP_BYTES;
+    h = cursor_take(&d->c, options_bytes);
+    if (options_bytes)
+        p->options_hash = options_hash(h, options_bytes);
     if (p->tcp_flags & TCP_SYN)
-        p->mss = mss_find(cursor_of(h, n_options));
-    return n_options < header_bytes ? PACKET_CUT : PACKET_OK;
+        p->mss = mss_find(cursor_of(h, options_bytes));
+    return n < header_bytes ? PACKET_CUT : PACKET_OK;
 }
 
 static const struct layer udp_tunnels[] = {
-    { VXLAN_PORT, vxlan_decode },
+    { VXLAN_PORT, vxlan_decode, NULL },
 };
 
 /* RFC 768: ports 2 + 2 | length 2 with this header | checksum 2 */
 enum packet_status udp_decode(struct decoder *d)
 {
-    size_t n = cursor_left(&d->c) < UDP_BYTES ? cursor_left(&d->c) : UDP_BYTES;
-    const uint8_t *h = cursor_take(&d->c, n);
+    const uint8_t *h = d->c.at;
+    size_t n = cursor_left(&d->c);
     struct packet *p = d->packet;
     const struct layer *tunnel;
     uint32_t n_bytes;
 
-    if (n < UDP_BYTES && decoder_short(d) == PACKET_MALFORMED)
+    if (n < UDP_BYTES && !d->uncaptured_bytes)
         return PACKET_MALFORMED;
     if (n >= 4) {
         p->source_port = bytes_u16be(h);
@@ -128,11 +136,10 @@ enum packet_status udp_decode(struct decoder *d)
     if (n_bytes < UDP_BYTES)
         return PACKET_MALFORMED;
     p->payload_bytes = n_bytes - UDP_BYTES;
-    tunnel =
-        layer_find(udp_tunnels, sizeof(udp_tunnels) / sizeof(udp_tunnels[0]), p->destination_port);
-    if (tunnel) {
-        decoder_limit(d, p->payload_bytes);
-        d->next = tunnel->decode;
-    }
-    return PACKET_OK;
+    cursor_skip(&d->c, UDP_BYTES);
+    tunnel = LAYER_FIND(udp_tunnels, p->destination_port);
+    if (!tunnel)
+        return PACKET_OK;
+    decoder_limit(d, p->payload_bytes);
+    return tunnel->decode(d);
 }

@@ -31,16 +31,16 @@ enum { ERSPAN3_FRAME_ETHERNET = 0, ERSPAN3_FRAME_IP = 2 };
 
 void decoder_enter_tunnel(struct decoder *d, enum tunnel_kind kind, uint32_t id)
 {
+    d->is_ipv6 = false;
     *d->packet = (struct packet){ .tunnel = (uint32_t)kind << 24 | (id & 0xffffff) };
 }
 
 enum packet_status ip_in_ip_decode(struct decoder *d)
 {
-    layer_decode *inner = d->packet->protocol == IP_IN_IP ? ipv4_decode : ipv6_decode;
+    bool is_v4 = d->packet->protocol == IP_IN_IP;
 
     decoder_enter_tunnel(d, TUNNEL_IP_IN_IP, 0);
-    d->next = inner;
-    return PACKET_OK;
+    return is_v4 ? ipv4_decode(d) : ipv6_decode(d);
 }
 
 /*
@@ -57,8 +57,7 @@ static enum packet_status erspan2_decode(struct decoder *d)
     if (h[0] >> 4 != 1)
         return PACKET_MALFORMED;
     decoder_enter_tunnel(d, TUNNEL_ERSPAN, bytes_u16be(h + 2) & 0x03ff);
-    d->next = ethernet_decode;
-    return PACKET_OK;
+    return ethernet_decode(d);
 }
 
 /*
@@ -81,19 +80,18 @@ static enum packet_status erspan3_decode(struct decoder *d)
     decoder_enter_tunnel(d, TUNNEL_ERSPAN, bytes_u16be(h + 2) & 0x03ff);
     switch (flags >> 10 & 0x1f) {
     case ERSPAN3_FRAME_ETHERNET:
-        d->next = ethernet_decode;
-        return PACKET_OK;
+        return ethernet_decode(d);
     case ERSPAN3_FRAME_IP:
-        d->next = ip_decode;
-        return PACKET_OK;
+        return ip_decode(d);
     default:
         return PACKET_OTHER;
     }
 }
 
 static const struct layer gre_types[] = {
-    { GRE_ERSPAN, erspan2_decode },    { GRE_ERSPAN3, erspan3_decode }, { GRE_IPV4, ipv4_decode },
-    { GRE_ETHERNET, ethernet_decode }, { GRE_IPV6, ipv6_decode },
+    { GRE_ERSPAN, erspan2_decode, NULL }, { GRE_ERSPAN3, erspan3_decode, NULL },
+    { GRE_IPV4, ipv4_decode, NULL },      { GRE_ETHERNET, ethernet_decode, NULL },
+    { GRE_IPV6, ipv6_decode, NULL },
 };
 
 /* NVGRE (RFC 7637, 3.2): subnet id 24 bits | flow id 8, which may differ between directions. */
@@ -115,7 +113,7 @@ enum packet_status gre_decode(struct decoder *d)
         return decoder_short(d);
     flags = bytes_u16be(h);
     type = bytes_u16be(h + 2);
-    row = layer_find(gre_types, sizeof(gre_types) / sizeof(gre_types[0]), type);
+    row = LAYER_FIND(gre_types, type);
     if (!row || flags & (GRE_ROUTING | GRE_VERSION))
         return PACKET_OK;
     if (flags & GRE_CHECKSUM)
@@ -128,8 +126,7 @@ enum packet_status gre_decode(struct decoder *d)
         return decoder_short(d);
     decoder_enter_tunnel(d, type == GRE_ERSPAN ? TUNNEL_ERSPAN : TUNNEL_GRE, gre_id(type, key));
     /* ERSPAN I has no header of its own, and no sequence number either. */
-    d->next = type == GRE_ERSPAN && !(flags & GRE_SEQUENCE) ? ethernet_decode : row->decode;
-    return PACKET_OK;
+    return type == GRE_ERSPAN && !(flags & GRE_SEQUENCE) ? ethernet_decode(d) : row->decode(d);
 }
 
 /* RFC 7348, 5: flags 1 | 0 3 | VNI 3 | 0 1. Without the flag for a valid VNI it is plain UDP. */
@@ -142,6 +139,5 @@ enum packet_status vxlan_decode(struct decoder *d)
     if (!(h[0] & 0x08))
         return PACKET_OK;
     decoder_enter_tunnel(d, TUNNEL_VXLAN, bytes_u32be(h + 4) >> 8);
-    d->next = ethernet_decode;
-    return PACKET_OK;
+    return ethernet_decode(d);
 }
