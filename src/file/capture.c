@@ -83,23 +83,28 @@ int reader_damage(struct capture *c, uint64_t offset, const char *format, ...)
     va_end(args);
     c->info.is_truncated = true;
     c->info.damage_offset = offset;
-    c->has_ended = true;
+    c->state = READER_ENDED;
     return 0;
 }
 
-int reader_short(struct capture *c, int status, uint64_t n_bytes)
+int reader_failed(const struct capture *c, int code, struct error *err)
+{
+    return c->label ? error_prefix(err, code, "'%s'", c->label) : code;
+}
+
+int reader_short(struct capture *c, int status, uint64_t n_bytes, struct error *err)
 {
     size_t n_left = stream_left(&c->in);
     uint64_t offset = stream_offset(&c->in);
 
     if (status < 0)
-        return status;
+        return reader_failed(c, status, err);
     if (*c->in.damage)
         return reader_damage(c, offset, "%s", c->in.damage);
     if (n_left)
         return reader_damage(c, offset, "the file ends inside a record (%zu of %llu bytes)", n_left,
                              (unsigned long long)n_bytes);
-    c->has_ended = true;
+    c->state = READER_ENDED;
     return 0;
 }
 
@@ -132,13 +137,12 @@ static int open_stream(struct capture **ret_capture, const char *path, const voi
         return error_memory(err);
     c->in.source.file = -1;
     c->info.hardware = c->info.os = c->info.application = c->info.comment = no_text;
-    r = stream_open(&c->in, path, bytes, n_bytes, err);
+    r = stream_open(&c->in, path, bytes, n_bytes, &c->info.n_bytes, err);
     if (r >= 0)
         r = open_format(c, err);
     if (r < 0)
         return r;
     c->info.compression = c->in.compression;
-    c->info.n_bytes = c->in.n_raw_bytes;
     *ret_capture = c;
     c = NULL;
     return 0;
@@ -191,18 +195,19 @@ struct capture *capture_free(struct capture *c)
 
 int capture_next(struct capture *c, struct capture_record *ret_record, struct error *err)
 {
-    int r;
-
-    if (c->has_ended)
-        return 0;
-    if (!c->in.is_settled)
+    switch (c->state) {
+    case READER_PCAP:
+        return pcap_next(c, ret_record, err);
+    case READER_PCAPNG:
+        return pcapng_next(c, ret_record, err);
+    case READER_OPENED:
         stream_settle(&c->in);
-    r = c->info.format == CAPTURE_PCAP ? pcap_next(c, ret_record, err)
-                                       : pcapng_next(c, ret_record, err);
-    c->info.n_bytes = c->in.n_raw_bytes;
-    if (r < 0 && c->label)
-        error_prefix(err, r, "'%s'", c->label);
-    return r;
+        c->state = c->info.format == CAPTURE_PCAP ? READER_PCAP : READER_PCAPNG;
+        return capture_next(c, ret_record, err);
+    case READER_ENDED:
+        break;
+    }
+    return 0;
 }
 
 const struct capture_nic *capture_nic(const struct capture *c, uint32_t index)
@@ -227,9 +232,8 @@ int capture_digest(struct capture *c, char *ret_hex, struct error *err)
 
     r = stream_digest(&c->in, sha256, err);
     if (r < 0)
-        return c->label ? error_prefix(err, r, "'%s'", c->label) : r;
-    c->has_ended = true;
-    c->info.n_bytes = c->in.n_raw_bytes;
+        return reader_failed(c, r, err);
+    c->state = READER_ENDED;
     for (size_t i = 0; i < DIGEST_BYTES; i++)
         snprintf(ret_hex + 2 * i, 3, "%02x", sha256[i]);
     return 0;

@@ -87,6 +87,8 @@ int pcap_open(struct capture *c, struct error *err)
     r = read_version(c, major, minor, err);
     if (r < 0)
         return r;
+    p->is_usual = !p->is_big_endian && !p->has_swapped_lengths && !p->may_swap_lengths &&
+                  p->header_bytes == RECORD_HEADER_BYTES;
     r = reader_add_nic(c, &nic, err);
     if (r < 0)
         return r;
@@ -103,7 +105,7 @@ static void swap_lengths(const struct pcap *p, uint32_t *captured_bytes, uint32_
 {
     uint32_t captured = *captured_bytes;
 
-    if (p->may_swap_lengths && captured <= *wire_bytes)
+    if (!p->has_swapped_lengths && !(p->may_swap_lengths && captured > *wire_bytes))
         return;
     *captured_bytes = *wire_bytes;
     *wire_bytes = captured;
@@ -118,41 +120,57 @@ static uint8_t read_direction(const struct pcap *p, const uint8_t *header)
                                                  : CAPTURE_DIRECTION_UNKNOWN;
 }
 
-int pcap_next(struct capture *c, struct capture_record *ret_record, struct error *err)
+/* Inlined once for the usual format, where @is_usual is known to be true, and once for all. */
+static inline __attribute__((always_inline)) int
+next_record(struct capture *c, bool is_usual, struct capture_record *ret_record, struct error *err)
 {
     const struct pcap *p = &c->pcap;
-    struct cursor h;
+    bool is_big_endian = !is_usual && p->is_big_endian;
+    uint32_t header_bytes = is_usual ? RECORD_HEADER_BYTES : p->header_bytes;
     uint32_t seconds, fraction, captured_bytes, wire_bytes;
+    struct cursor h;
     int r;
 
-    r = stream_need(&c->in, p->header_bytes, err);
+    r = stream_need(&c->in, header_bytes, err);
     if (r <= 0)
-        return reader_short(c, r, p->header_bytes);
+        return reader_short(c, r, header_bytes, err);
     h = cursor_of(c->in.at, RECORD_HEADER_BYTES);
-    seconds = reader_u32(&h, p->is_big_endian);
-    fraction = reader_u32(&h, p->is_big_endian);
-    captured_bytes = reader_u32(&h, p->is_big_endian);
-    wire_bytes = reader_u32(&h, p->is_big_endian);
-    if (p->has_swapped_lengths | p->may_swap_lengths)
+    seconds = reader_u32(&h, is_big_endian);
+    fraction = reader_u32(&h, is_big_endian);
+    captured_bytes = reader_u32(&h, is_big_endian);
+    wire_bytes = reader_u32(&h, is_big_endian);
+    if (!is_usual)
         swap_lengths(p, &captured_bytes, &wire_bytes);
     if (captured_bytes > CAPTURE_MAX_RECORD_BYTES)
         return reader_damage(c, stream_offset(&c->in),
                              "a packet of %u bytes, more than any capture holds", captured_bytes);
-    r = stream_need(&c->in, p->header_bytes + captured_bytes, err);
+    r = stream_need(&c->in, header_bytes + captured_bytes, err);
     if (r <= 0)
-        return reader_short(c, r, p->header_bytes + captured_bytes);
+        return reader_short(c, r, header_bytes + captured_bytes, err);
 
     ret_record->time_ns = seconds * INT64_C(1000000000) + fraction * (int64_t)p->fraction_ns;
-    ret_record->bytes = c->in.at + p->header_bytes;
+    ret_record->bytes = c->in.at + header_bytes;
     ret_record->captured_bytes = captured_bytes;
     ret_record->wire_bytes = wire_bytes > captured_bytes ? wire_bytes : captured_bytes;
     ret_record->nic = 0;
-    ret_record->direction = read_direction(p, c->in.at);
+    ret_record->direction = is_usual ? CAPTURE_DIRECTION_UNKNOWN : read_direction(p, c->in.at);
     ret_record->has_time = true;
     ret_record->is_dropped = false;
     ret_record->has_packet_id = false;
     ret_record->packet_id = 0;
-    c->in.at += p->header_bytes + captured_bytes;
+    c->in.at += header_bytes + captured_bytes;
     c->info.n_packets++;
     return 1;
+}
+
+static __attribute__((noinline)) int
+next_unusual(struct capture *c, struct capture_record *ret_record, struct error *err)
+{
+    return next_record(c, false, ret_record, err);
+}
+
+int pcap_next(struct capture *c, struct capture_record *ret_record, struct error *err)
+{
+    return c->pcap.is_usual ? next_record(c, true, ret_record, err)
+                            : next_unusual(c, ret_record, err);
 }

@@ -22,6 +22,8 @@ enum block_type {
 enum {
     HEAD_BYTES = 8,
     TAIL_BYTES = 4,
+    PACKET_HEADER_BYTES = 20, /* behind the head */
+    MIN_PACKET_BLOCK_BYTES = HEAD_BYTES + PACKET_HEADER_BYTES + TAIL_BYTES,
     SECTION_ORDER_OFFSET = 8,
     BYTE_ORDER_MAGIC = 0x1a2b3c4d,
 
@@ -53,25 +55,6 @@ bool pcapng_detect(const uint8_t *bytes, size_t n_bytes)
     return cursor_u32be(&c) == BLOCK_SECTION;
 }
 
-int pcapng_next_option(struct cursor *options, bool is_big_endian, struct pcapng_option *ret_option)
-{
-    uint16_t code, n_bytes;
-    struct cursor value;
-
-    if (cursor_left(options) == 0)
-        return 0;
-    code = reader_u16(options, is_big_endian);
-    n_bytes = reader_u16(options, is_big_endian);
-    if (!options->failed && code == 0)
-        return 0;
-    value = cursor_sub(options, n_bytes);
-    cursor_skip(options, -n_bytes & 3u);
-    if (options->failed)
-        return -1;
-    *ret_option = (struct pcapng_option){ code, value };
-    return 1;
-}
-
 int pcapng_overrun(struct capture *c)
 {
     return reader_damage(c, stream_offset(&c->in), "an option runs past the end of its block");
@@ -85,7 +68,7 @@ static int read_byte_order(struct capture *c, struct error *err)
 
     r = stream_need(&c->in, SECTION_ORDER_OFFSET + 4, err);
     if (r <= 0)
-        return reader_short(c, r, SECTION_ORDER_OFFSET + 4);
+        return reader_short(c, r, SECTION_ORDER_OFFSET + 4, err);
     le = be = cursor_of(c->in.at + SECTION_ORDER_OFFSET, 4);
     if (cursor_u32le(&le) == BYTE_ORDER_MAGIC)
         c->pcapng.is_big_endian = false;
@@ -113,7 +96,7 @@ static int skip_long(struct capture *c, const struct block *b, struct error *err
     if (r > 0)
         r = stream_need(&c->in, TAIL_BYTES, err);
     if (r < 0)
-        return r;
+        return reader_failed(c, r, err);
     if (r == 0)
         return reader_damage(c, offset, "the file ends inside a block of %u bytes", b->total_bytes);
     tail = cursor_of(c->in.at, TAIL_BYTES);
@@ -133,7 +116,7 @@ static inline int read_block(struct capture *c, struct block *ret_block, struct 
 
     r = stream_need(&c->in, HEAD_BYTES, err);
     if (r <= 0)
-        return reader_short(c, r, HEAD_BYTES);
+        return reader_short(c, r, HEAD_BYTES, err);
     h = cursor_of(c->in.at, HEAD_BYTES);
     ret_block->type = reader_u32(&h, c->pcapng.is_big_endian);
     if (ret_block->type == BLOCK_SECTION) {
@@ -149,7 +132,7 @@ static inline int read_block(struct capture *c, struct block *ret_block, struct 
         return 1;
     r = stream_need(&c->in, ret_block->total_bytes, err);
     if (r <= 0)
-        return reader_short(c, r, ret_block->total_bytes);
+        return reader_short(c, r, ret_block->total_bytes, err);
     h = cursor_of(c->in.at + ret_block->total_bytes - TAIL_BYTES, TAIL_BYTES);
     tail = reader_u32(&h, c->pcapng.is_big_endian);
     if (tail != ret_block->total_bytes)
@@ -214,15 +197,17 @@ static bool verdict_is_drop(struct cursor verdict, bool is_big_endian)
 }
 
 /* Returns 1, or 0 when an option overran. */
-static int read_packet_options(struct capture *c, struct cursor *options,
-                               struct capture_record *record)
+static __attribute__((noinline)) int read_packet_options(struct capture *c, const uint8_t *bytes,
+                                                         size_t n_bytes,
+                                                         struct capture_record *record)
 {
     bool is_big_endian = c->pcapng.is_big_endian;
+    struct cursor options = cursor_of(bytes, n_bytes);
     struct pcapng_option o;
     uint32_t direction;
     int r;
 
-    while ((r = pcapng_next_option(options, is_big_endian, &o)) > 0) {
+    while ((r = pcapng_next_option(&options, is_big_endian, &o)) > 0) {
         if (o.code == EPB_FLAGS) {
             direction = reader_u32(&o.value, is_big_endian) & FLAGS_DIRECTION;
             if (direction <= CAPTURE_OUTBOUND)
@@ -241,28 +226,31 @@ static int read_packet_options(struct capture *c, struct cursor *options,
  * Enhanced Packet Block:  nic 4,          time high 4, low 4, captured 4, original 4, packet
  * Packet Block, obsolete: nic 2, drops 2, time high 4, low 4, captured 4, original 4, packet
  */
-static inline int read_packet(struct capture *c, struct block *b, struct capture_record *record)
+static inline __attribute__((always_inline)) int
+read_packet(struct capture *c, struct block b, bool is_big_endian, struct capture_record *record)
 {
     const struct pcapng *p = &c->pcapng;
-    bool is_big_endian = p->is_big_endian;
-    struct cursor *body = &b->body;
+    struct cursor h = cursor_sub(&b.body, PACKET_HEADER_BYTES);
     uint32_t nic, captured_bytes, wire_bytes;
     uint64_t units;
 
-    if (b->type == BLOCK_PACKET) {
-        nic = reader_u32(body, is_big_endian);
+    if (h.failed)
+        return reader_damage(c, stream_offset(&c->in), "a packet block of only %u bytes",
+                             b.total_bytes);
+    if (b.type == BLOCK_PACKET) {
+        nic = reader_u32(&h, is_big_endian);
     } else {
-        nic = reader_u16(body, is_big_endian);
-        cursor_skip(body, 2);
+        nic = reader_u16(&h, is_big_endian);
+        cursor_skip(&h, 2);
     }
-    units = (uint64_t)reader_u32(body, is_big_endian) << 32;
-    units |= reader_u32(body, is_big_endian);
-    captured_bytes = reader_u32(body, is_big_endian);
-    wire_bytes = reader_u32(body, is_big_endian);
-    record->bytes = cursor_take(body, captured_bytes);
-    if (body->failed)
+    units = (uint64_t)reader_u32(&h, is_big_endian) << 32;
+    units |= reader_u32(&h, is_big_endian);
+    captured_bytes = reader_u32(&h, is_big_endian);
+    wire_bytes = reader_u32(&h, is_big_endian);
+    record->bytes = cursor_take(&b.body, captured_bytes);
+    if (b.body.failed)
         return reader_damage(c, stream_offset(&c->in), "a packet of %u bytes in a block of %u",
-                             captured_bytes, b->total_bytes);
+                             captured_bytes, b.total_bytes);
     if (nic >= c->info.n_nics - p->first_nic)
         return reader_damage(c, stream_offset(&c->in),
                              "a packet of interface %u, where the section has %u", nic,
@@ -276,10 +264,10 @@ static inline int read_packet(struct capture *c, struct block *b, struct capture
     record->is_dropped = false;
     record->has_packet_id = false;
     record->packet_id = 0;
-    if (cursor_left(body) <= 3) /* padding alone */
+    if (cursor_left(&b.body) <= 3) /* padding alone */
         return 1;
-    cursor_skip(body, -captured_bytes & 3u);
-    return read_packet_options(c, body, record);
+    cursor_skip(&b.body, -captured_bytes & 3u);
+    return read_packet_options(c, b.body.at, cursor_left(&b.body), record);
 }
 
 /* Simple Packet Block: original length 4, packet; of the section's first interface, no time. */
@@ -355,7 +343,9 @@ int pcapng_open(struct capture *c, struct error *err)
     return r < 0 ? r : 0;
 }
 
-int pcapng_next(struct capture *c, struct capture_record *ret_record, struct error *err)
+/* Whatever next_whole_packet() leaves over. */
+static __attribute__((noinline)) int
+next_of_any_kind(struct capture *c, struct capture_record *ret_record, struct error *err)
 {
     struct block b;
     bool is_packet = false;
@@ -373,17 +363,52 @@ int pcapng_next(struct capture *c, struct capture_record *ret_record, struct err
         }
         is_packet = true;
         if (b.type == BLOCK_PACKET || b.type == BLOCK_OLD_PACKET) {
-            r = read_packet(c, &b, ret_record);
+            r = read_packet(c, b, c->pcapng.is_big_endian, ret_record);
         } else if (b.type == BLOCK_SIMPLE_PACKET) {
             r = read_simple_packet(c, &b, ret_record);
         } else {
             is_packet = false;
             r = read_other(c, &b, err);
+            if (r < 0)
+                return reader_failed(c, r, err);
         }
-        if (r <= 0)
-            return r;
+        if (r == 0)
+            return 0;
         c->in.at += b.total_bytes;
     }
+    c->info.n_packets++;
+    return 1;
+}
+
+/* Nearly every block: a little-endian Enhanced Packet Block that is whole in the window. */
+static inline bool find_whole_packet(const struct capture *c, struct block *ret_block)
+{
+    size_t n_left = stream_left(&c->in);
+    struct cursor h;
+    uint32_t n;
+
+    if (c->pcapng.is_big_endian || n_left < MIN_PACKET_BLOCK_BYTES)
+        return false;
+    h = cursor_of(c->in.at, HEAD_BYTES);
+    ret_block->type = cursor_u32le(&h);
+    n = cursor_u32le(&h);
+    if (ret_block->type != BLOCK_PACKET || n < MIN_PACKET_BLOCK_BYTES || n > n_left || n % 4)
+        return false;
+    ret_block->total_bytes = n;
+    ret_block->body = cursor_of(c->in.at + HEAD_BYTES, n - HEAD_BYTES - TAIL_BYTES);
+    h = cursor_of(c->in.at + n - TAIL_BYTES, TAIL_BYTES);
+    return cursor_u32le(&h) == n;
+}
+
+int pcapng_next(struct capture *c, struct capture_record *ret_record, struct error *err)
+{
+    struct block b;
+
+    if (!find_whole_packet(c, &b))
+        return next_of_any_kind(c, ret_record, err);
+    if (!read_packet(c, b, false, ret_record))
+        return 0;
+    c->in.at += b.total_bytes;
     c->info.n_packets++;
     return 1;
 }

@@ -16,8 +16,25 @@ enum { PCAPNG_COMMENT = 1 }; /* the option code that every block may bear */
  * Returns 1 and writes @ret_option; 0 behind the last, with or without opt_endofopt; -1 when it
  * runs past the block.
  */
-int pcapng_next_option(struct cursor *options, bool is_big_endian,
-                       struct pcapng_option *ret_option);
+static inline int pcapng_next_option(struct cursor *options, bool is_big_endian,
+                                     struct pcapng_option *ret_option)
+{
+    uint16_t code, n_bytes;
+    struct cursor value;
+
+    if (cursor_left(options) == 0)
+        return 0;
+    code = reader_u16(options, is_big_endian);
+    n_bytes = reader_u16(options, is_big_endian);
+    if (!options->failed && code == 0)
+        return 0;
+    value = cursor_sub(options, n_bytes);
+    cursor_skip(options, -n_bytes & 3u);
+    if (options->failed)
+        return -1;
+    *ret_option = (struct pcapng_option){ code, value };
+    return 1;
+}
 
 /*
  * The bodies of Interface Description and Interface Statistics Blocks. Return 1 when read, 0 when

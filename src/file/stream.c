@@ -26,7 +26,7 @@ static int64_t read_source(struct stream *s, uint8_t *to, size_t n_bytes, struct
         n = os_file_read(s->source.file, to, n_bytes);
         if (n < 0)
             return error_system(err, (int)-n, "can't be read at byte %llu",
-                                (unsigned long long)s->n_raw_bytes);
+                                (unsigned long long)*s->n_raw_bytes);
     } else {
         n = (int64_t)(n_bytes < s->source.n_left ? n_bytes : s->source.n_left);
         if (n > 0)
@@ -34,7 +34,7 @@ static int64_t read_source(struct stream *s, uint8_t *to, size_t n_bytes, struct
         s->source.memory += n;
         s->source.n_left -= (size_t)n;
     }
-    s->n_raw_bytes += (uint64_t)n;
+    *s->n_raw_bytes += (uint64_t)n;
     return n;
 }
 
@@ -222,11 +222,12 @@ static int begin(struct stream *s, struct error *err)
 }
 
 int stream_open(struct stream *s, const char *path, const void *memory, size_t n_bytes,
-                struct error *err)
+                uint64_t *n_raw_bytes, struct error *err)
 {
     int r = 0;
 
-    *s = (struct stream){ .source = { .file = -1, .memory = memory, .n_left = n_bytes } };
+    *s = (struct stream){ .source = { .file = -1, .memory = memory, .n_left = n_bytes },
+                          .n_raw_bytes = n_raw_bytes };
     s->block_bytes = path ? FILE_BLOCK_BYTES : MEMORY_BLOCK_BYTES;
     if (path)
         r = os_file_open(&s->source.file, path, err);

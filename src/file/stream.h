@@ -34,9 +34,9 @@ struct stream {
     size_t block_bytes;
 
     struct source source;
-    uint64_t n_raw_bytes; /* read from the source */
-    bool has_ended;       /* the source has no more, or its compression is damaged */
-    char damage[128];     /* what is wrong with the compression; "" when nothing is */
+    uint64_t *n_raw_bytes; /* read from the source so far; the owner's */
+    bool has_ended;        /* the source has no more, or its compression is damaged */
+    char damage[128];      /* what is wrong with the compression; "" when nothing is */
 
     struct codec *codec; /* NULL for a plain file, whose blocks are read into buffer itself */
     uint8_t *raw;        /* compressed bytes, raw_at to raw_end still to be decoded */
@@ -54,11 +54,12 @@ struct stream {
 /*
  * stream_open() - open @path ("-": standard input), or @n_bytes at @memory when @path is NULL.
  *
- * Decides on decompression by the first bytes. Returns 0, or a negative code with @s released;
+ * Decides on decompression by the first bytes. @n_raw_bytes counts what is read of the bytes as
+ * stored, and stays borrowed. Returns 0, or a negative code with @s released;
  * ERR_INPUT when nothing is there or the compression is none that can be read.
  */
 int stream_open(struct stream *s, const char *path, const void *memory, size_t n_bytes,
-                struct error *err);
+                uint64_t *n_raw_bytes, struct error *err);
 void stream_release(struct stream *s);
 
 /* stream_fill() - the slow half of stream_need(). */
