@@ -143,18 +143,18 @@ const char *certainty_name(enum certainty c)
 
 const char *severity_name(enum severity s)
 {
-    static const char *const names[] = { [SEVERITY_INFO] = "info",
-                                         [SEVERITY_WARNING] = "warning",
-                                         [SEVERITY_ERROR] = "error" };
+    static const char *const names[] = {
+        [SEVERITY_INFO] = "info", [SEVERITY_WARNING] = "warning", [SEVERITY_ERROR] = "error"
+    };
 
     return names[s];
 }
 
 const char *transport_name(enum transport t)
 {
-    static const char *const names[] = { [TRANSPORT_TCP] = "tcp",
-                                         [TRANSPORT_SMB] = "smb",
-                                         [TRANSPORT_RDMA] = "rdma" };
+    static const char *const names[] = {
+        [TRANSPORT_TCP] = "tcp", [TRANSPORT_SMB] = "smb", [TRANSPORT_RDMA] = "rdma"
+    };
 
     return names[t];
 }

@@ -82,8 +82,9 @@ struct result_nic {
     uint64_t esp_bytes;     /* wire bytes in ESP: encrypted, purpose unknown */
     uint64_t duplicate_packets;
     uint64_t fragments_unattributed;
-    uint64_t backward_times;   /* packets older than the one before at this NIC */
-    int64_t backward_worst_ns; /* the largest such step */
+    uint64_t untracked_packets; /* of connections that found the table full */
+    uint64_t backward_times;    /* packets older than the one before at this NIC */
+    int64_t backward_worst_ns;  /* the largest such step */
     int64_t first_ns, last_ns;
 };
 
@@ -202,7 +203,6 @@ struct result {
     size_t n_chunks;
     uint32_t *order; /* observation numbers, a connection's side by side; NULL: as they lie */
 };
-
 
 void result_init(struct result *r);
 void result_release(struct result *r);

@@ -1,0 +1,125 @@
+#include "analyzers/analysis.h"
+
+#include <stdlib.h>
+
+#include "analyzers/findings.h"
+#include "analyzers/flow/join.h"
+#include "analyzers/ingest/inputs.h"
+#include "analyzers/questions/questions.h"
+#include "analyzers/replay.h"
+#include "analyzers/verdict.h"
+#include "src/base/random.h"
+#include "src/base/text.h"
+
+void analysis_options_init(struct analysis_options *o)
+{
+    *o = (struct analysis_options){
+        .min_share = 0.95, .vm_memory_bytes = RESULT_UNKNOWN, .lm_port = 6600, .smb_port = 445
+    };
+}
+
+/* What the user and the snapshot say about networks and hosts, and where the memory should go. */
+static int make_topology(struct topology *t, const struct analysis_options *o, struct error *err)
+{
+    int r = o->snapshot ? topology_read_snapshot(t, o->snapshot, err) : 0;
+
+    for (size_t i = 0; i < o->n_networks && !r; i++)
+        r = topology_define(t, o->networks[i], err);
+    if (r < 0)
+        return r;
+    return o->expect ? topology_expect(t, o->expect, err) : topology_intend(t, err);
+}
+
+static int list_inputs(struct input_list *list, const struct analysis_options *o, struct error *err)
+{
+    int r = 0;
+
+    for (size_t i = 0; i < o->n_inputs && !r; i++)
+        r = input_list_add(list, o->inputs[i], err);
+    return r;
+}
+
+static int keep_options(struct result *r, const struct analysis_options *o, struct error *err)
+{
+    struct result_options *to = &r->options;
+
+    to->min_share = o->min_share;
+    to->lm_port = o->lm_port;
+    to->smb_port = o->smb_port;
+    to->vm_memory_bytes = o->vm_memory_bytes;
+    to->expect = text_copy(o->expect);
+    to->topology = text_copy(o->snapshot);
+    to->networks = calloc(o->n_networks + 1, sizeof(*to->networks));
+    if ((o->expect && !to->expect) || (o->snapshot && !to->topology) || !to->networks)
+        return error_memory(err);
+    for (; to->n_networks < o->n_networks; to->n_networks++) {
+        to->networks[to->n_networks] = text_copy(o->networks[to->n_networks]);
+        if (!to->networks[to->n_networks])
+            return error_memory(err);
+    }
+    return 0;
+}
+
+/* The questions, in the order in which each finds what it reads. */
+static int ask(struct result *r, const struct question *q, struct error *err)
+{
+    static int (*const questions[])(struct result *, const struct question *, struct error *) = {
+        question_attribution, question_transfers, verdict_reach, question_path, question_quality,
+    };
+
+    for (size_t i = 0; i < sizeof(questions) / sizeof(*questions); i++) {
+        int n = questions[i](r, q, err);
+
+        if (n < 0)
+            return n;
+    }
+    findings_sort(r);
+    return 0;
+}
+
+static int run_on(struct result *r, const struct analysis_options *o, struct topology *t,
+                  struct replay *replay, const struct input_list *inputs, struct error *err)
+{
+    AUTO(flow_table) table = NULL;
+    struct flow_ports ports = { o->lm_port, o->smb_port };
+    struct question q = { .topology = t,
+                          .ports = ports,
+                          .min_share = o->min_share,
+                          .vm_memory_bytes = o->vm_memory_bytes };
+    struct hash_key key;
+    int n = random_fill(&key, sizeof(key), err);
+
+    if (!n)
+        n = flow_table_new(&table, &key, ports, err);
+    if (!n)
+        n = replay_run(replay, r, table, inputs, o, err);
+    if (!n)
+        n = connections_join(r, table, ports, err);
+    q.table = table;
+    q.locals = replay->locals;
+    q.n_locals = replay->n_locals;
+    return n ? n : ask(r, &q, err);
+}
+
+int analysis_run(struct result *ret_result, const struct analysis_options *options,
+                 struct error *err)
+{
+    struct input_list inputs;
+    struct replay replay = { 0 };
+    struct topology topology;
+    int r;
+
+    input_list_init(&inputs);
+    topology_init(&topology);
+    r = make_topology(&topology, options, err);
+    if (!r)
+        r = keep_options(ret_result, options, err);
+    if (!r)
+        r = list_inputs(&inputs, options, err);
+    if (!r)
+        r = run_on(ret_result, options, &topology, &replay, &inputs, err);
+    replay_release(&replay);
+    topology_release(&topology);
+    input_list_release(&inputs);
+    return r;
+}

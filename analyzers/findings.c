@@ -1,0 +1,178 @@
+#include "analyzers/findings.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "src/base/text.h"
+
+static const struct finding_kind kinds[] = {
+    { "LM101", SEVERITY_ERROR, "memory went over a network that is not intended for it",
+      "The migration is slower than it could be, and what else uses that network (management, "
+      "heartbeats, clients) is starved meanwhile. Nothing in Windows warns of it.",
+      "Watch the byte counters of both hosts' adapters while a test VM moves: the adapter of the "
+      "network named here rises by about the VM's memory.",
+      "Put the intended network first in the cluster's live migration settings, exclude the "
+      "others, and give every host a matching list of migration subnets; then move a test VM "
+      "in both directions and look again." },
+    { "LM102", SEVERITY_ERROR, "memory was split over several networks",
+      "Part of the memory takes the slow way, and the whole migration waits for it. SMB "
+      "Multichannel does this when it finds another adapter of the same class.",
+      "Get-SmbMultichannelConnection on the source, for the destination's name, lists the "
+      "adapters in use.",
+      "Exclude the networks that should not carry it; with SMB restrict Multichannel to the "
+      "intended adapters (New-SmbMultichannelConstraint)." },
+    { "LM103", SEVERITY_WARNING, "a transfer's two ends are in different networks",
+      "Then the traffic is routed: through a gateway that may be slow or a firewall, and not "
+      "over the link that both adapters share.",
+      "Test-NetConnection -TraceRoute between the two addresses shows a hop.",
+      "Give both hosts an address in the same migration network, and list only that subnet." },
+    { "LM104", SEVERITY_WARNING, "a transfer used an address outside every network given",
+      "It can't be said what this network is for, so it counts as not intended.",
+      "Get-ClusterNetwork and Get-NetIPAddress on the host tell which adapter bears the address.",
+      "Name the network (-n NAME=PREFIX, or a snapshot with -t); if the address should not "
+      "exist, remove it." },
+    { "LM105", SEVERITY_WARNING, "a transfer left through another network's adapter",
+      "The address tells one story and the wire another: the memory loads the adapter it really "
+      "passed, not the one whose address it bears.",
+      "Get-NetRoute and the interface metrics on the host; two adapters in one subnet do this.",
+      "Give every adapter a subnet of its own, and check routes and interface metrics." },
+    { "LM106", SEVERITY_WARNING, "a migration was talked about, but its memory was not seen",
+      "The memory may have gone over SMB Direct (RDMA), which a capture on the host can't see, "
+      "over a NIC that was not captured, or not at all, if the migration failed early.",
+      "Look at the RDMA Activity counters, or Get-NetAdapterStatistics with RdmaStatistics, "
+      "before and after.",
+      "Capture on all NICs and record the counters with it; or mirror the switch port." },
+    { "LM107", SEVERITY_WARNING, "far less was seen than the VM has memory",
+      "Pages that are zero and compression make a transfer smaller than the memory, but not so "
+      "much smaller: part of it may have gone where the capture could not see it.",
+      "Compare with the NICs' byte counters over the same time.",
+      "Capture from before the migration starts until it has ended, on all NICs of the host." },
+    { "LM301", SEVERITY_WARNING, "the capture lost packets",
+      "Bytes that were acknowledged are still counted, but a connection of which nothing was "
+      "captured stays unseen.",
+      "Compare with the NICs' byte counters over the same time.",
+      "Capture again with a larger buffer (-B), a snap length of 128 and a filter for the ports "
+      "in question." },
+    { "LM302", SEVERITY_INFO, "packets were captured more than once",
+      "Each was counted once. Packet Monitor writes a packet at every component it passes; a "
+      "mirror port may double it.",
+      "The vantage points' duplicate_packets tell where.",
+      "Nothing is needed; pktmon start --comp nics captures each packet once." },
+    { "LM303", SEVERITY_WARNING, "an input is damaged or ends too early",
+      "Everything before the damage was counted; what came behind it is unknown.",
+      "capinfos tells whether other tools can read further.",
+      "Copy the capture again, or stop the capture properly before it is copied." },
+    { "LM304", SEVERITY_INFO, "time runs backwards within a capture",
+      "Byte counts don't depend on it; starts, ends and rates are off by up to the step.",
+      "The vantage points' backward_times tell where.",
+      "Nothing is needed for a few microseconds; for more, look at the host's clock." },
+    { "LM305", SEVERITY_WARNING, "packets could not be decoded",
+      "What they carried is not in the totals.",
+      "Open the capture in Wireshark and look at the frames of that interface.",
+      "Capture on an Ethernet interface, or tell us the link type." },
+    { "LM306", SEVERITY_INFO, "vantage points disagree about a connection",
+      "Each saw a part: one lost packets, or started later. The one that saw most is used.",
+      "The connection's vantage_points have the bytes that each one saw.",
+      "Start all captures before the migration and stop them after it." },
+    { "LM307", SEVERITY_WARNING, "encrypted traffic (ESP) hides what it carries",
+      "IPsec may carry the migration: then neither ports nor bytes of it can be attributed.",
+      "Get-NetIPsecRule and Get-NetIPsecMainModeSA on the host.",
+      "Exempt the migration network from IPsec for the test, or rely on the NICs' counters." },
+    { "LM308", SEVERITY_WARNING, "more connections than the table holds",
+      "Packets of further connections were left out of the totals.", "",
+      "Filter the capture to the hosts or ports in question." },
+    { 0 },
+};
+
+const struct finding_kind *finding_kinds(void)
+{
+    return kinds;
+}
+
+const struct finding_kind *finding_kind_find(const char *id)
+{
+    for (const struct finding_kind *k = kinds; k->id; k++)
+        if (strcmp(k->id, id) == 0)
+            return k;
+    return NULL;
+}
+
+struct finding *finding_add(struct result *r, const char *id, struct error *err, const char *format,
+                            ...)
+{
+    const struct finding_kind *kind = finding_kind_find(id);
+    struct finding *grown = realloc(r->findings, (r->n_findings + 1) * sizeof(*grown));
+    struct finding *f;
+    va_list args;
+    int n;
+
+    assert(kind);
+    if (!grown) {
+        error_memory(err);
+        return NULL;
+    }
+    r->findings = grown;
+    f = &grown[r->n_findings++];
+    *f = (struct finding){ .id = kind->id,
+                           .severity = kind->severity,
+                           .title = text_copy(kind->title),
+                           .remedy = text_copy(kind->remedy) };
+    va_start(args, format);
+    n = text_vformat(&f->detail, format, args);
+    va_end(args);
+    if (n >= 0 && f->title && f->remedy)
+        return f;
+    error_memory(err);
+    return NULL;
+}
+
+static int note(struct finding *f, struct finding_evidence e, struct error *err)
+{
+    struct finding_evidence *grown;
+
+    if (!f)
+        return ERR_MEMORY;
+    grown = realloc(f->evidence, (f->n_evidence + 1) * sizeof(*grown));
+    if (!grown || (e.kind == EVIDENCE_TEXT && !e.text)) {
+        free(e.text);
+        return error_memory(err);
+    }
+    f->evidence = grown;
+    grown[f->n_evidence++] = e;
+    return 0;
+}
+
+int finding_note_text(struct finding *f, const char *key, const char *text, struct error *err)
+{
+    return note(f, (struct finding_evidence){ key, EVIDENCE_TEXT, text_copy(text), 0, 0 }, err);
+}
+
+int finding_note_count(struct finding *f, const char *key, uint64_t count, struct error *err)
+{
+    return note(f, (struct finding_evidence){ key, EVIDENCE_COUNT, NULL, count, 0 }, err);
+}
+
+int finding_note_real(struct finding *f, const char *key, double real, struct error *err)
+{
+    return note(f, (struct finding_evidence){ key, EVIDENCE_REAL, NULL, 0, real }, err);
+}
+
+/* Few enough, and stable: findings of one kind stay in the order in which they were added. */
+void findings_sort(struct result *r)
+{
+    for (size_t i = 1; i < r->n_findings; i++) {
+        struct finding f = r->findings[i];
+        size_t at = i;
+
+        for (; at > 0; at--) {
+            const struct finding *before = &r->findings[at - 1];
+
+            if (before->severity > f.severity ||
+                (before->severity == f.severity && strcmp(before->id, f.id) <= 0))
+                break;
+            r->findings[at] = *before;
+        }
+        r->findings[at] = f;
+    }
+}

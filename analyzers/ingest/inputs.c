@@ -1,0 +1,120 @@
+#include "analyzers/ingest/inputs.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <sys/stat.h>
+
+#include "src/base/array.h"
+#include "src/base/text.h"
+
+void input_list_init(struct input_list *list)
+{
+    *list = (struct input_list){ 0 };
+}
+
+void input_list_release(struct input_list *list)
+{
+    for (size_t i = 0; i < list->n; i++)
+        free(list->paths[i]);
+    free(list->paths);
+    free(list->is_found);
+    input_list_init(list);
+}
+
+static bool has_ending(const char *name, const char *const *endings)
+{
+    size_t n = strlen(name);
+
+    for (; *endings; endings++) {
+        size_t n_ending = strlen(*endings);
+
+        if (n > n_ending && strcasecmp(name + n - n_ending, *endings) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* In a folder only names that say "capture" count; a file named outright is read whatever its name.
+ */
+static bool is_capture_name(const char *name)
+{
+    static const char *const plain[] = { ".pcap", ".pcapng", ".cap", ".ntar", ".dmp", NULL };
+    static const char *const packed[] = { ".gz", ".zst", ".lz4", NULL };
+    char *stem;
+    bool is_capture;
+
+    if (name[0] == '.')
+        return false;
+    if (!has_ending(name, packed))
+        return has_ending(name, plain) || strstr(name, ".pcap");
+    stem = text_copy(name);
+    if (!stem)
+        return false;
+    *strrchr(stem, '.') = '\0';
+    is_capture = has_ending(stem, plain);
+    free(stem);
+    return is_capture;
+}
+
+/* Takes over @path, also on failure. */
+static int append(struct input_list *list, char *path, bool is_found, struct error *err)
+{
+    int r = path ? 0 : error_memory(err);
+
+    if (!r)
+        r = array_reserve(&list->paths, &list->paths_capacity, list->n + 1, sizeof(*list->paths),
+                          MAX_INPUTS, err);
+    if (!r)
+        r = array_reserve(&list->is_found, &list->found_capacity, list->n + 1,
+                          sizeof(*list->is_found), MAX_INPUTS, err);
+    if (r < 0) {
+        free(path);
+        return error_prefix(err, r, "inputs");
+    }
+    list->paths[list->n] = path;
+    list->is_found[list->n++] = is_found;
+    return 0;
+}
+
+static int name_order(const void *left, const void *right)
+{
+    return strcmp(*(char *const *)left, *(char *const *)right);
+}
+
+static int add_folder(struct input_list *list, const char *path, struct error *err)
+{
+    size_t n_before = list->n, n_path = strlen(path);
+    DIR *folder = opendir(path);
+    struct dirent *entry;
+    int r = 0;
+
+    if (!folder)
+        return error_system(err, errno, "'%s': can't open the folder", path);
+    while (n_path > 1 && path[n_path - 1] == '/')
+        n_path--;
+    while (!r && (entry = readdir(folder)))
+        if (is_capture_name(entry->d_name))
+            r = append(list, text_format("%.*s/%s", (int)n_path, path, entry->d_name), true, err);
+    closedir(folder);
+    if (r < 0)
+        return r;
+    if (list->n == n_before)
+        return error_set(err, ERR_INPUT,
+                         "'%s': no captures in this folder (looked for *.pcap, *.pcapng, *.cap, "
+                         "plain or with .gz, .zst, .lz4); name the files themselves",
+                         path);
+    qsort(list->paths + n_before, list->n - n_before, sizeof(*list->paths), name_order);
+    return 0;
+}
+
+int input_list_add(struct input_list *list, const char *path, struct error *err)
+{
+    struct stat st;
+
+    if (strcmp(path, "-") != 0 && stat(path, &st) == 0 && S_ISDIR(st.st_mode))
+        return add_folder(list, path, err);
+    return append(list, text_copy(path), false, err);
+}

@@ -1,0 +1,26 @@
+/*
+ * What the user named, as a list of captures: files, folders (their captures, by name; of a session
+ * its capture files), "-" for standard input.
+ */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "src/base/error.h"
+
+enum { MAX_INPUTS = 4096 };
+
+struct input_list {
+    char **paths;
+    bool *is_found; /* found in a folder, so one that can't be read is told and passed over */
+    size_t n;
+    size_t paths_capacity, found_capacity;
+};
+
+void input_list_init(struct input_list *list);
+void input_list_release(struct input_list *list);
+
+/* input_list_add() - a path as the user gave it. Returns 0, ERR_SYSTEM, ERR_INPUT (a folder without
+ * captures), ERR_LIMIT. */
+int input_list_add(struct input_list *list, const char *path, struct error *err);

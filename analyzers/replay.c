@@ -1,0 +1,320 @@
+#include "analyzers/replay.h"
+
+#include <stdlib.h>
+
+#include "analyzers/ingest/merge.h"
+#include "src/base/array.h"
+#include "src/base/text.h"
+#include "src/net/packet.h"
+
+enum { PROGRESS_EVERY_PACKETS = 1 << 20 };
+
+/* The vantage points of one input: an index into result.nics for each interface of the capture. */
+struct vantages {
+    uint16_t *of_nic;
+    uint32_t n;
+};
+
+/* What one run carries about. */
+struct run {
+    struct result *result;
+    struct replay *replay;
+    struct flow_table *table;
+    const struct analysis_options *options;
+    struct merge *merge;
+    struct vantages *vantages; /* by input */
+    size_t nics_capacity;
+    uint64_t n_packets;
+};
+
+void replay_release(struct replay *replay)
+{
+    free(replay->locals);
+    *replay = (struct replay){ 0 };
+}
+
+static int add_locals(struct run *run, const struct capture_nic *nic, int index, struct error *err)
+{
+    struct replay *replay = run->replay;
+    int r = array_reserve(&replay->locals, &replay->locals_capacity,
+                          replay->n_locals + nic->n_addresses, sizeof(*replay->locals),
+                          (size_t)MAX_VANTAGE_POINTS * CAPTURE_MAX_NIC_ADDRESSES, err);
+
+    for (size_t i = 0; !r && i < nic->n_addresses; i++)
+        replay->locals[replay->n_locals++] = (struct local_address){ nic->addresses[i], index };
+    return r;
+}
+
+static int add_vantage(struct run *run, size_t input, const struct capture_nic *nic,
+                       uint16_t *ret_vantage, struct error *err)
+{
+    struct result *result = run->result;
+    struct result_nic *n;
+    int r = array_reserve(&result->nics, &run->nics_capacity, result->n_nics + 1,
+                          sizeof(*result->nics), MAX_VANTAGE_POINTS, err);
+
+    if (r < 0)
+        return error_prefix(err, r, "interfaces of all inputs together");
+    n = &result->nics[result->n_nics];
+    *n = (struct result_nic){
+        .input = (int)input,
+        .name = text_copy(nic->name),
+        .description = text_copy(nic->description),
+        .link_type = link_type_name(nic->link_type),
+        .link_type_number = nic->link_type,
+        .network = -1,
+        .host = -1,
+        .dropped = RESULT_UNKNOWN,
+        .first_ns = INT64_MAX,
+        .last_ns = INT64_MIN,
+    };
+    *ret_vantage = (uint16_t)result->n_nics++;
+    if (!n->name || !n->description)
+        return error_memory(err);
+    return add_locals(run, nic, *ret_vantage, err);
+}
+
+/* The vantage points of interfaces that the capture has declared by now, also those without a
+ * packet. */
+static int learn_vantages(struct run *run, const struct merge_item *item, struct error *err)
+{
+    struct vantages *v = &run->vantages[item->input];
+    uint32_t n_nics = capture_info(item->capture)->n_nics;
+    uint16_t *grown;
+
+    if (n_nics == v->n)
+        return 0;
+    grown = realloc(v->of_nic, n_nics * sizeof(*grown));
+    if (!grown)
+        return error_memory(err);
+    v->of_nic = grown;
+    for (; v->n < n_nics; v->n++) {
+        int r = add_vantage(run, item->input, capture_nic(item->capture, v->n), &grown[v->n], err);
+
+        if (r < 0)
+            return r;
+    }
+    return 0;
+}
+
+static void note_time(struct result_nic *n, int64_t time_ns)
+{
+    if (time_ns >= n->last_ns) {
+        n->last_ns = time_ns;
+    } else {
+        n->backward_times++;
+        if (n->last_ns - time_ns > n->backward_worst_ns)
+            n->backward_worst_ns = n->last_ns - time_ns;
+    }
+    if (time_ns < n->first_ns)
+        n->first_ns = time_ns;
+}
+
+static void note_decoding(struct result_nic *n, const struct packet *p, enum packet_status status,
+                          uint32_t wire_bytes)
+{
+    if (status == PACKET_CUT)
+        n->cut_packets++;
+    else if (status == PACKET_MALFORMED)
+        n->malformed_packets++;
+    if (p->protocol == IP_ESP)
+        n->esp_bytes += wire_bytes;
+}
+
+static void note_outcome(struct result_nic *n, enum flow_outcome outcome)
+{
+    switch (outcome) {
+    case FLOW_COUNTED:
+        break;
+    case FLOW_DUPLICATE:
+        n->duplicate_packets++;
+        break;
+    case FLOW_UNATTRIBUTED:
+        n->fragments_unattributed++;
+        break;
+    case FLOW_IGNORED:
+        n->other_packets++;
+        break;
+    case FLOW_UNTRACKED:
+        n->untracked_packets++;
+        break;
+    }
+}
+
+static int count_record(struct run *run, const struct merge_item *item, struct error *err)
+{
+    const struct vantages *v = &run->vantages[item->input];
+    const struct capture_record *record = &item->record;
+    enum packet_status status;
+    struct result_nic *n;
+    struct packet p;
+    int outcome;
+
+    if (record->nic >= v->n) {
+        outcome = learn_vantages(run, item, err);
+        if (outcome < 0)
+            return outcome;
+    }
+    n = &run->result->nics[v->of_nic[record->nic]];
+    n->packets++;
+    n->wire_bytes += record->wire_bytes;
+    note_time(n, item->time_ns);
+    status = packet_decode(&p, n->link_type_number, record->bytes, record->captured_bytes,
+                           record->wire_bytes);
+    if (status != PACKET_OK || p.protocol == IP_ESP)
+        note_decoding(n, &p, status, record->wire_bytes);
+    outcome = record->is_dropped ? FLOW_IGNORED
+                                 : flow_table_add(run->table, v->of_nic[record->nic], &p,
+                                                  item->time_ns, record->wire_bytes, err);
+    if (outcome < 0)
+        return outcome;
+    if (outcome != FLOW_COUNTED)
+        note_outcome(n, (enum flow_outcome)outcome);
+    return 0;
+}
+
+static void report_progress(const struct run *run)
+{
+    uint64_t total_bytes, bytes = merge_bytes(run->merge, &total_bytes);
+
+    if (run->options->progress)
+        run->options->progress(run->options->progress_context, run->n_packets, bytes, total_bytes);
+}
+
+/* An unknown count stays out of the sum; all unknown is unknown. */
+static void add_known(uint64_t *sum, uint64_t count)
+{
+    if (count == CAPTURE_UNKNOWN)
+        return;
+    *sum = *sum == RESULT_UNKNOWN ? count : *sum + count;
+}
+
+static const char *compression_name(enum capture_compression compression)
+{
+    static const char *const names[] = { [CAPTURE_PLAIN] = NULL,
+                                         [CAPTURE_GZIP] = "gzip",
+                                         [CAPTURE_ZSTD] = "zstd",
+                                         [CAPTURE_LZ4] = "lz4" };
+
+    return names[compression];
+}
+
+/* What a capture can tell once it was read to its end. */
+static int finish_input(struct run *run, const struct merge_item *item, struct error *err)
+{
+    const struct capture_info *info = capture_info(item->capture);
+    struct result_input *input = &run->result->inputs[item->input];
+    const struct vantages *v = &run->vantages[item->input];
+    int r = learn_vantages(run, item, err);
+
+    if (r < 0)
+        return r;
+    input->format = capture_format_name(info->format);
+    input->compression = compression_name(info->compression);
+    input->packets = info->n_packets;
+    input->bytes = info->n_bytes;
+    input->is_truncated = info->is_truncated;
+    input->damage_offset = info->damage_offset;
+    if (info->is_truncated && !(input->damage = text_copy(info->damage)))
+        return error_memory(err);
+    for (uint32_t i = 0; i < v->n; i++) {
+        const struct capture_statistics *st = &capture_nic(item->capture, i)->statistics;
+        uint64_t *dropped = &run->result->nics[v->of_nic[i]].dropped;
+
+        add_known(dropped, st->dropped_packets);
+        add_known(dropped, st->os_dropped_packets);
+    }
+    if (run->options->want_digests)
+        r = capture_digest(item->capture, input->sha256, err);
+    return r < 0 ? error_prefix(err, r, "'%s'", input->path) : 0;
+}
+
+/* An input of a folder that can't be read has no packets and says why. */
+static int note_bad_input(struct run *run, const struct merge_item *item, struct error *err)
+{
+    struct result_input *input = &run->result->inputs[item->input];
+
+    input->is_truncated = true;
+    input->damage = text_copy(item->problem);
+    return input->damage ? 0 : error_memory(err);
+}
+
+static int run_all(struct run *run, struct error *err)
+{
+    struct merge_item item;
+    int event, r = 0;
+
+    while (!r && (event = merge_next(run->merge, &item, err)) != MERGE_END) {
+        if (event < 0)
+            return event;
+        if (event == MERGE_RECORD) {
+            r = count_record(run, &item, err);
+            if (++run->n_packets % PROGRESS_EVERY_PACKETS == 0)
+                report_progress(run);
+        } else if (event == MERGE_INPUT_END) {
+            r = finish_input(run, &item, err);
+        } else {
+            r = note_bad_input(run, &item, err);
+        }
+    }
+    return r;
+}
+
+/* First and last time of each input, from its vantage points. */
+static void note_times(struct result *r)
+{
+    for (size_t i = 0; i < r->n_inputs; i++) {
+        r->inputs[i].first_ns = INT64_MAX;
+        r->inputs[i].last_ns = INT64_MIN;
+    }
+    for (size_t i = 0; i < r->n_nics; i++) {
+        const struct result_nic *n = &r->nics[i];
+        struct result_input *input = &r->inputs[n->input];
+
+        if (n->packets && n->first_ns < input->first_ns)
+            input->first_ns = n->first_ns;
+        if (n->packets && n->last_ns > input->last_ns)
+            input->last_ns = n->last_ns;
+    }
+}
+
+static int name_inputs(struct result *r, const struct input_list *inputs, struct error *err)
+{
+    r->inputs = calloc(inputs->n + 1, sizeof(*r->inputs));
+    if (!r->inputs)
+        return error_memory(err);
+    for (; r->n_inputs < inputs->n; r->n_inputs++) {
+        r->inputs[r->n_inputs].path = text_copy(inputs->paths[r->n_inputs]);
+        if (!r->inputs[r->n_inputs].path)
+            return error_memory(err);
+    }
+    return 0;
+}
+
+int replay_run(struct replay *ret_replay, struct result *result, struct flow_table *table,
+               const struct input_list *inputs, const struct analysis_options *options,
+               struct error *err)
+{
+    AUTO(merge) merge = NULL;
+    AUTO_MEMORY struct vantages *vantages = calloc(inputs->n + 1, sizeof(*vantages));
+    struct run run = { .result = result,
+                       .replay = ret_replay,
+                       .table = table,
+                       .options = options,
+                       .vantages = vantages };
+    int r;
+
+    *ret_replay = (struct replay){ 0 };
+    if (!vantages)
+        return error_memory(err);
+    r = name_inputs(result, inputs, err);
+    if (!r)
+        r = merge_new(&merge, inputs, options->want_digests, err);
+    run.merge = merge;
+    if (!r)
+        r = run_all(&run, err);
+    note_times(result);
+    for (size_t i = 0; i < inputs->n; i++)
+        free(vantages[i].of_nic);
+    return r;
+}

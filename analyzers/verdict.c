@@ -1,0 +1,265 @@
+#include "analyzers/verdict.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "src/base/text.h"
+#include "src/base/units.h"
+
+/* Of a VM's memory: less than this was seen at most by a capture that missed the transfer. */
+#define LEAST_MEMORY_SHARE 0.10
+/* More lost than kept: what was kept is a sample. */
+#define MOST_LOSS_SHARE 0.50
+
+struct scales {
+    uint64_t intended;
+    uint64_t other;
+};
+
+static void weigh(const struct result *r, const struct result_transfer *t, struct scales *s)
+{
+    for (size_t i = 0; i < t->n_networks; i++) {
+        int network = t->networks[i].network;
+
+        if (network >= 0 && r->networks[network].is_intended)
+            s->intended += t->networks[i].bytes;
+        else
+            s->other += t->networks[i].bytes;
+    }
+}
+
+/* A routed connection between two intended networks stays within what is intended. */
+static void weigh_cross(const struct result *r, const struct result_transfer *t, struct scales *s)
+{
+    for (size_t i = 0; i < t->n_connections; i++) {
+        const struct result_connection *c = &r->connections[t->connections[i]];
+        const struct observation *o = result_totals(r, c);
+        uint64_t bytes;
+
+        if (c->network[0] == c->network[1] || c->network[0] < 0 || c->network[1] < 0 ||
+            !r->networks[c->network[0]].is_intended || !r->networks[c->network[1]].is_intended)
+            continue;
+        bytes = half_stream_bytes(&o->half[c->client], &o->half[!c->client]);
+        s->intended += bytes;
+        s->other -= bytes;
+    }
+}
+
+static double share_of(const struct scales *s)
+{
+    uint64_t total = s->intended + s->other;
+
+    return total ? (double)s->intended / (double)total : 0;
+}
+
+static enum verdict verdict_by_share(double intended_share, double min_share)
+{
+    if (intended_share >= min_share)
+        return VERDICT_RIGHT_NETWORK;
+    if (1 - intended_share >= min_share)
+        return VERDICT_WRONG_NETWORK;
+    return VERDICT_SPLIT_NETWORKS;
+}
+
+static bool has_intended(const struct result *r)
+{
+    for (size_t i = 0; i < r->n_networks; i++)
+        if (r->networks[i].is_intended)
+            return true;
+    return false;
+}
+
+/* "Storage1", "Storage1 and Storage2": the intended networks, or all that carried something. */
+static char *network_names(const struct result *r, bool intended)
+{
+    char *names = text_copy("");
+    size_t n = 0;
+
+    for (size_t i = 0; i < r->n_networks; i++) {
+        const struct result_network *network = &r->networks[i];
+        char *longer;
+
+        if (intended ? !network->is_intended : !network->transfer_bytes)
+            continue;
+        longer = text_format("%s%s%s", names, n ? " and " : "", network->name);
+        free(names);
+        names = longer;
+        n++;
+    }
+    return names;
+}
+
+static const struct result_transfer *first_possible(const struct result *r)
+{
+    for (size_t i = 0; i < r->n_transfers; i++)
+        if (r->transfers[i].certainty <= CERTAINTY_POSSIBLE)
+            return &r->transfers[i];
+    return NULL;
+}
+
+static bool has_control(const struct result *r)
+{
+    for (size_t i = 0; i < r->n_connections; i++) {
+        const struct observation *o = result_totals(r, &r->connections[i]);
+
+        if (r->connections[i].role == CONNECTION_MIGRATION_CONTROL &&
+            o->half[0].payload_bytes + o->half[1].payload_bytes > 0)
+            return true;
+    }
+    return false;
+}
+
+/* No transfer that is at least likely: what can be said? */
+static int reach_without_transfer(struct result *r, const struct question *q, struct error *err)
+{
+    const struct result_transfer *possible = first_possible(r);
+    char size[UNITS_TEXT_BYTES];
+
+    if (possible) {
+        r->verdict = VERDICT_INCONCLUSIVE;
+        return result_add_reason(
+            r, err,
+            "%s moved over %s may be a VM's memory, but nothing shows it: record with lmpath or "
+            "capture TCP port %u with it on all NICs, and name the hosts with a snapshot (-t)",
+            bytes_text(size, possible->bytes),
+            possible->transport == TRANSPORT_TCP ? "the migration port" : "SMB", q->ports.lm);
+    }
+    if (has_control(r)) {
+        r->verdict = VERDICT_INCONCLUSIVE;
+        return result_add_reason(
+            r, err,
+            "a migration was talked about on TCP port %u, but no memory was seen: it may have gone "
+            "over SMB Direct (RDMA) or a NIC that was not captured; compare the NICs' and RDMA "
+            "counters",
+            q->ports.lm);
+    }
+    r->verdict = VERDICT_NO_MIGRATION;
+    return result_add_reason(r, err,
+                             "no traffic on TCP port %u and no bulk write over SMB was seen: was "
+                             "the capture running on the right NICs while the VM moved?",
+                             q->ports.lm);
+}
+
+static int reach_without_intention(struct result *r, const struct question *q, struct error *err)
+{
+    AUTO_MEMORY char *names = network_names(r, false);
+    bool guessed = false;
+    int n;
+
+    for (size_t i = 0; i < r->n_networks; i++)
+        guessed = guessed || (r->networks[i].is_guessed && r->networks[i].transfer_bytes);
+    if (!names)
+        return error_memory(err);
+    r->verdict = VERDICT_INCONCLUSIVE;
+    n = result_add_reason(r, err,
+                          "the memory went over %s, but it is not known where it should go: say "
+                          "it with --expect NAME or --expect PREFIX",
+                          *names ? names : "addresses outside every network");
+    if (!n && guessed)
+        n = result_add_reason(r, err,
+                              "the networks are guesses (the /24 or /64 around each address): name "
+                              "them with -n NAME=PREFIX, or give a snapshot with -t");
+    if (!n && r->options.topology)
+        n = result_add_reason(r, err, "%s", q->topology->intended_reason);
+    return n;
+}
+
+static int explain_share(struct result *r, double share, struct error *err)
+{
+    AUTO_MEMORY char *intended = network_names(r, true);
+    char percent[UNITS_TEXT_BYTES];
+
+    if (!intended)
+        return error_memory(err);
+    return result_add_reason(r, err, "%s of the memory went over the intended network (%s)",
+                             percent_text(percent, share), intended);
+}
+
+/* Where everything else went, the largest first is the transfers' own order. */
+static int explain_others(struct result *r, struct error *err)
+{
+    char percent[UNITS_TEXT_BYTES], size[UNITS_TEXT_BYTES];
+    double outside = 1;
+    int n = 0;
+
+    for (size_t i = 0; i < r->n_networks && !n; i++) {
+        const struct result_network *network = &r->networks[i];
+
+        outside -= network->share;
+        if (network->transfer_bytes && !network->is_intended)
+            n = result_add_reason(r, err, "%s of it (%s) went over %s",
+                                  percent_text(percent, network->share),
+                                  bytes_text(size, network->transfer_bytes), network->name);
+    }
+    if (!n && outside > 0.0001)
+        n = result_add_reason(r, err,
+                              "%s of it went between addresses of different networks or "
+                              "outside every network",
+                              percent_text(percent, outside));
+    return n;
+}
+
+/* Loss so large, or memory so small, that the shares rest on a sample. */
+static int weaken(struct result *r, const struct question *q, uint64_t total, struct error *err)
+{
+    uint64_t lost = 0, kept = 0;
+    char seen[UNITS_TEXT_BYTES], memory[UNITS_TEXT_BYTES], percent[UNITS_TEXT_BYTES];
+
+    for (size_t i = 0; i < r->n_nics; i++) {
+        kept += r->nics[i].packets;
+        if (r->nics[i].dropped != RESULT_UNKNOWN)
+            lost += r->nics[i].dropped;
+    }
+    if (lost && (double)lost / ((double)lost + (double)kept) > MOST_LOSS_SHARE) {
+        r->verdict = VERDICT_INCONCLUSIVE;
+        return result_add_reason(r, err,
+                                 "but the capture lost %s of all packets, so other connections may "
+                                 "have carried memory unseen",
+                                 percent_text(percent, (double)lost / (double)(lost + kept)));
+    }
+    if (q->vm_memory_bytes != RESULT_UNKNOWN &&
+        (double)total < LEAST_MEMORY_SHARE * (double)q->vm_memory_bytes) {
+        r->verdict = VERDICT_INCONCLUSIVE;
+        return result_add_reason(
+            r, err,
+            "but only %s of a VM with %s of memory was seen: the rest may have "
+            "gone over SMB Direct (RDMA) or a NIC that was not captured",
+            bytes_text(seen, total), bytes_text(memory, q->vm_memory_bytes));
+    }
+    return 0;
+}
+
+int verdict_reach(struct result *r, const struct question *q, struct error *err)
+{
+    bool is_known = has_intended(r);
+    struct scales all = { 0 };
+    int n;
+
+    for (size_t i = 0; i < r->n_transfers; i++) {
+        struct result_transfer *t = &r->transfers[i];
+        struct scales own = { 0 };
+
+        weigh(r, t, &own);
+        weigh_cross(r, t, &own);
+        t->verdict = !is_known || t->certainty <= CERTAINTY_POSSIBLE
+                         ? VERDICT_INCONCLUSIVE
+                         : verdict_by_share(share_of(&own), q->min_share);
+        if (t->certainty <= CERTAINTY_POSSIBLE)
+            continue;
+        all.intended += own.intended;
+        all.other += own.other;
+    }
+    if (all.intended + all.other == 0)
+        return reach_without_transfer(r, q, err);
+    if (!is_known)
+        return reach_without_intention(r, q, err);
+    r->verdict = verdict_by_share(share_of(&all), q->min_share);
+    n = explain_share(r, share_of(&all), err);
+    if (!n)
+        n = explain_others(r, err);
+    if (!n && *q->topology->intended_reason)
+        n = result_add_reason(r, err, "intended: %s", q->topology->intended_reason);
+    if (!n)
+        n = weaken(r, q, all.intended + all.other, err);
+    return n;
+}
