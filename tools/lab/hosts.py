@@ -33,6 +33,11 @@ class Network(NamedTuple):
         number = str(HOSTS.index(host) + 1)
         return self.subnet6.replace("/64", number) if ipv6 else self.subnet.replace("0/24", number)
 
+    def facts(self, source, destination, ipv6=False):
+        return {"from": source, "to": destination, "network": self.name,
+                "source_address": self.address(source, ipv6),
+                "destination_address": self.address(destination, ipv6)}
+
 
 NETWORKS = (
     Network("Management", "mgmt0", "10.10.10.0/24", "fd00:10::/64", 1500, "1gbit"),

@@ -119,11 +119,9 @@ class Migration:
     def __init__(self, name, source, destination, net, ipv6, cancel_after):
         self.source, self.destination = source, destination
         self.cancel_after = math.inf if cancel_after is None else cancel_after
-        address = net.address(destination.host, ipv6)
+        self.facts = {"vm": name, **net.facts(source.host, destination.host, ipv6), "port": PORT}
+        address = self.facts["destination_address"]
         self.uri = f"tcp:[{address}]:{PORT}" if ipv6 else f"tcp:{address}:{PORT}"
-        self.facts = {"vm": name, "from": source.host, "to": destination.host, "network": net.name,
-                      "source_address": net.address(source.host, ipv6),
-                      "destination_address": address, "port": PORT}
 
     def start(self):
         self.source.ask("migrate-set-parameters", **UNLIMITED)

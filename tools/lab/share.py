@@ -106,7 +106,6 @@ def copy(lab, source, destination, net, length, pattern, control):
         end = time.time()
         if client.returncode != 0 or (folder / "files" / FILE).stat().st_size != length:
             raise LabError(f"the copy failed: {said[-1] if said else 'smbclient said nothing'}")
-    return {"from": source, "to": destination, "network": net.name,
-            "source_address": net.address(source), "destination_address": net.address(destination),
-            "port": PORT, "begin": begin, "end": end, "file_bytes": length, "pattern": pattern,
+    return {**net.facts(source, destination), "port": PORT, "begin": begin, "end": end,
+            "file_bytes": length, "pattern": pattern,
             "control_network": control.name if control else None}
