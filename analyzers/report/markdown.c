@@ -1,18 +1,21 @@
 /* The result as GitHub-flavoured Markdown, for tickets and wikis. */
 #include <string.h>
 
-#include "analyzers/report/plain.h"
+#include "analyzers/report/headline.h"
 #include "analyzers/report/report.h"
 #include "analyzers/report/table.h"
 #include "analyzers/report/words.h"
+#include "src/base/plain.h"
 
 enum { LINE_BYTES = 1024, FENCE_LEAST = 3 };
 
 static void write_reasons(FILE *out, const struct result *r)
 {
-    if (r->n_reasons > 1)
+    size_t first = headline_says_reasons(r) ? 0 : 1;
+
+    if (r->n_reasons > first)
         fputc('\n', out);
-    for (size_t i = 1; i < r->n_reasons; i++) {
+    for (size_t i = first; i < r->n_reasons; i++) {
         fputs("- ", out);
         markdown_text(out, r->reasons[i]);
         fputc('\n', out);
@@ -90,11 +93,11 @@ static void write_finding(FILE *out, const struct finding *f)
 int report_write_markdown(const struct result *r, const struct report_options *options, FILE *out,
                           struct error *err)
 {
-    char headline[LINE_BYTES];
+    char headline[HEADLINE_BYTES];
 
     (void)err;
     fputs("# ", out);
-    markdown_text(out, words_headline(headline, sizeof(headline), r));
+    markdown_text(out, headline_text(headline, r));
     fputc('\n', out);
     if (options->detail == REPORT_VERDICT)
         return 0;

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "analyzers/report/plain.h"
+#include "src/base/plain.h"
 
 struct shape {
     size_t n_columns;

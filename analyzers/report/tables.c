@@ -2,9 +2,9 @@
 #include <inttypes.h>
 #include <string.h>
 
-#include "analyzers/report/plain.h"
 #include "analyzers/report/table.h"
 #include "analyzers/report/words.h"
+#include "src/base/plain.h"
 #include "src/base/units.h"
 
 enum { NAME_COLUMNS = 40, END_COLUMNS = 64, SPLIT_COLUMNS = 120 };

@@ -3,28 +3,31 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "analyzers/report/plain.h"
+#include "analyzers/report/headline.h"
 #include "analyzers/report/report.h"
 #include "analyzers/report/table.h"
 #include "analyzers/report/words.h"
+#include "src/base/plain.h"
 #include "src/base/units.h"
 
-enum { SUMMARY_LINES = 10, LINE_BYTES = 1024, FINDING_INDENT = 16 };
+/* Sentences are wrapped for the narrowest usual terminal; only tables and the first line may be
+ * wider. */
+enum { SUMMARY_LINES = 10, PAGE_COLUMNS = 80, INDENT = 2, LINE_BYTES = 1024 };
 
 /* ECMA-48, select graphic rendition; Windows consoles know these too. */
 static const char bold_red[] = "\033[1;31m", bold_yellow[] = "\033[1;33m",
-                  bold_green[] = "\033[1;32m", bold[] = "\033[1m", plain[] = "\033[0m";
+                  bold_green[] = "\033[1;32m", bold[] = "\033[1m", normal[] = "\033[0m";
 
 struct page {
-    FILE *out;
+    FILE *out; /* NULL: lines are counted, nothing is written */
     bool use_color;
 };
 
 static void write_colored(const struct page *p, const char *color, const char *text)
 {
-    if (p->use_color)
-        fprintf(p->out, "%s%s%s", color, text, plain);
-    else
+    if (p->out && p->use_color)
+        fprintf(p->out, "%s%s%s", color, text, normal);
+    else if (p->out)
         fputs(text, p->out);
 }
 
@@ -40,112 +43,152 @@ static const char *severity_color(enum severity s)
     return s == SEVERITY_ERROR ? bold_red : s == SEVERITY_WARNING ? bold_yellow : bold;
 }
 
-/* A sentence from the result, its control characters shown. */
-static void write_plain(const struct page *p, const char *text)
+static void write_headline(const struct page *p, const struct result *r)
+{
+    char line[HEADLINE_BYTES];
+    const char *verdict = headline_verdict(r->verdict);
+
+    headline_text(line, r);
+    write_colored(p, verdict_color(r->verdict), verdict);
+    fprintf(p->out, "%s\n", line + strlen(verdict));
+}
+
+/* A sentence from the result, the cursor standing in @at_column. Returns its lines. */
+static unsigned write_sentence(const struct page *p, unsigned indent, unsigned at_column,
+                               const char *text)
 {
     char line[LINE_BYTES];
 
     plain_text(line, sizeof(line), text ? text : "", PLAIN_UNCUT);
-    fputs(line, p->out);
+    return plain_wrap(p->out, line, strlen(line),
+                      (struct plain_margins){ indent, at_column, PAGE_COLUMNS });
 }
 
-static void write_headline(const struct page *p, const struct result *r)
+/* One behind a word at @indent: "to do: ...". */
+static unsigned write_labelled(const struct page *p, unsigned indent, const char *color,
+                               const char *label, const char *text)
 {
-    char line[LINE_BYTES];
-    size_t n_verdict = strlen(words_verdict(r->verdict));
-
-    words_headline(line, sizeof(line), r);
-    write_colored(p, verdict_color(r->verdict), words_verdict(r->verdict));
-    fprintf(p->out, "%s\n", line + n_verdict);
+    if (p->out)
+        fprintf(p->out, "%*s", (int)indent, "");
+    write_colored(p, color, label);
+    return write_sentence(p, indent, indent + (unsigned)strlen(label), text);
 }
 
-static void write_reasons(const struct page *p, const struct result *r, size_t from, size_t n)
+/* The headline tells them in its own words, or tells the first. */
+static size_t first_reason(const struct result *r)
 {
-    for (size_t i = from; i < from + n; i++) {
-        fputs("  ", p->out);
-        write_plain(p, r->reasons[i]);
-        fputc('\n', p->out);
-    }
+    return headline_says_reasons(r) ? r->n_reasons : r->n_reasons > 0 ? 1 : 0;
 }
 
-static void write_finding(const struct page *p, const struct finding *f)
+static unsigned write_reasons(const struct page *p, const struct result *r, size_t from, size_t n)
 {
+    unsigned n_lines = 0;
+
+    for (size_t i = from; i < from + n; i++)
+        n_lines += write_labelled(p, INDENT, bold, "", r->reasons[i]);
+    return n_lines;
+}
+
+static unsigned write_finding(const struct page *p, const struct finding *f)
+{
+    char label[32];
+    unsigned n_lines;
+
     write_colored(p, severity_color(f->severity), severity_name(f->severity));
-    fprintf(p->out, "%*s%s  ", (int)(9 - strlen(severity_name(f->severity))), "", f->id);
-    write_plain(p, f->title);
-    if (f->detail && *f->detail) {
-        fputs(": ", p->out);
-        write_plain(p, f->detail);
-    }
-    fputc('\n', p->out);
+    snprintf(label, sizeof(label), " %s: ", f->id);
+    if (p->out)
+        fputs(label, p->out);
+    n_lines = write_sentence(
+        p, INDENT, (unsigned)(strlen(severity_name(f->severity)) + strlen(label)), f->title);
+    if (f->detail && *f->detail)
+        n_lines += write_labelled(p, INDENT, bold, "", f->detail);
+    return n_lines;
 }
 
-static void write_remedy(const struct page *p, const struct finding *f)
+/* What to do, first of all: the rest of the remedy is for those who ask. */
+static unsigned write_hint(const struct page *p, const struct finding *f)
 {
-    fprintf(p->out, "%*s", FINDING_INDENT, "");
-    write_colored(p, bold, "to do: ");
-    write_plain(p, f->remedy);
-    fputc('\n', p->out);
+    char hint[LINE_BYTES];
+    size_t n_bytes = strcspn(f->remedy, ";");
+    const char *stop = strstr(f->remedy, ". ");
+
+    if (stop && (size_t)(stop - f->remedy) < n_bytes)
+        n_bytes = (size_t)(stop - f->remedy);
+    snprintf(hint, sizeof(hint), "%.*s", (int)n_bytes, f->remedy);
+    return write_labelled(p, INDENT, bold, "to do: ", hint);
 }
 
-static bool has_remedy(const struct finding *f)
+static bool has_hint(const struct finding *f)
 {
     return f->severity > SEVERITY_INFO && f->remedy && *f->remedy;
 }
 
 /* How many of each kind the ten lines take. */
 struct plan {
-    size_t reasons, transfers, findings, remedies;
+    size_t reasons, transfers, findings, hints;
     bool has_more;
-    bool has_gaps; /* room for blank lines between the kinds */
 };
 
-static size_t plan_lines(const struct plan *p)
+static unsigned write_findings(const struct page *p, const struct result *r,
+                               const struct plan *plan)
 {
-    return 1 + p->reasons + p->transfers + (p->transfers > 0) + p->findings + p->remedies +
-           p->has_more;
+    size_t hints = plan->hints;
+    unsigned n_lines = 0;
+
+    for (size_t i = 0; i < plan->findings; i++) {
+        n_lines += write_finding(p, &r->findings[i]);
+        if (has_hint(&r->findings[i]) && hints > 0) {
+            n_lines += write_hint(p, &r->findings[i]);
+            hints--;
+        }
+    }
+    return n_lines;
 }
 
-/* What is given up first, and down to how many: the rows are tried in turn until all fits. */
-static void plan_shrink(struct plan *p)
+static size_t plan_lines(const struct plan *plan, const struct result *r)
 {
+    const struct page counter = { .out = NULL };
+
+    return 1 + write_reasons(&counter, r, first_reason(r), plan->reasons) +
+           (plan->transfers > 0 ? plan->transfers + 1 : 0) + write_findings(&counter, r, plan) +
+           plan->has_more;
+}
+
+/* What is given up first, and down to how many: the turns are taken until all fits. */
+static struct plan plan_summary(const struct result *r)
+{
+    struct plan p = { .reasons = r->n_reasons - first_reason(r),
+                      .transfers = r->n_transfers,
+                      .findings = r->n_findings,
+                      .hints = r->n_findings };
     struct {
-        size_t *n, least;
+        size_t *n, least, most;
     } turns[] = {
-        { &p->remedies, 1 },  { &p->findings, 2 }, { &p->reasons, 1 },
-        { &p->transfers, 2 }, { &p->findings, 1 }, { &p->transfers, 1 },
+        { &p.hints, 1, SUMMARY_LINES },    { &p.findings, 2, SUMMARY_LINES },
+        { &p.reasons, 1, SUMMARY_LINES },  { &p.transfers, 2, SUMMARY_LINES },
+        { &p.findings, 1, SUMMARY_LINES }, { &p.transfers, 1, SUMMARY_LINES },
+        { &p.hints, 0, SUMMARY_LINES },    { &p.reasons, 0, SUMMARY_LINES },
+        { &p.findings, 0, SUMMARY_LINES },
     };
 
     for (size_t i = 0; i < sizeof(turns) / sizeof(*turns); i++) {
-        while (plan_lines(p) > SUMMARY_LINES && *turns[i].n > turns[i].least) {
-            *turns[i].n -= 1;
-            p->has_more = true;
+        if (*turns[i].n > turns[i].most) {
+            *turns[i].n = turns[i].most;
+            p.has_more = true;
         }
     }
-}
-
-static struct plan plan_summary(const struct result *r)
-{
-    struct plan p = { .reasons = r->n_reasons > 0 ? r->n_reasons - 1 : 0,
-                      .transfers = r->n_transfers,
-                      .findings = r->n_findings };
-
-    for (size_t i = 0; i < r->n_findings; i++)
-        p.remedies += has_remedy(&r->findings[i]);
-    plan_shrink(&p);
-    p.has_gaps = plan_lines(&p) + (p.transfers > 0) + (p.findings > 0) <= SUMMARY_LINES;
+    for (size_t i = 0; i < sizeof(turns) / sizeof(*turns); i++) {
+        while (plan_lines(&p, r) > SUMMARY_LINES && *turns[i].n > turns[i].least) {
+            *turns[i].n -= 1;
+            p.has_more = true;
+        }
+    }
     return p;
 }
 
-static void write_gap(const struct page *p, const struct plan *plan)
+static void write_count(const struct page *p, const char *separator, size_t n, const char *what)
 {
-    if (plan->has_gaps)
-        fputc('\n', p->out);
-}
-
-static void write_more(const struct page *p, const char *separator, size_t n, const char *what)
-{
-    fprintf(p->out, "%s%zu %s%s", separator, n, what, n == 1 ? "" : "s");
+    fprintf(p->out, "%s%zu more %s%s", separator, n, what, n == 1 ? "" : "s");
 }
 
 static void write_rest(const struct page *p, const struct result *r, const struct plan *plan)
@@ -154,32 +197,34 @@ static void write_rest(const struct page *p, const struct result *r, const struc
 
     fputs("...", p->out);
     if (transfers > 0)
-        write_more(p, " ", transfers, "more transfer");
+        write_count(p, " ", transfers, "transfer");
     if (findings > 0)
-        write_more(p, transfers > 0 ? " and " : " ", findings, "more finding");
+        write_count(p, transfers > 0 ? " and " : " ", findings, "finding");
     fputs(" (-v shows all)\n", p->out);
 }
 
 static void write_summary(const struct page *p, const struct result *r)
 {
     struct plan plan = plan_summary(r);
-    size_t remedies = plan.remedies;
+    bool has_gaps =
+        plan_lines(&plan, r) + (plan.transfers > 0) + (plan.findings > 0) <= SUMMARY_LINES;
 
-    write_reasons(p, r, 1, plan.reasons);
-    if (plan.transfers > 0)
-        write_gap(p, &plan);
-    table_write_text(&table_transfers, r, p->out, 2, plan.transfers);
-    if (plan.findings > 0)
-        write_gap(p, &plan);
-    for (size_t i = 0; i < plan.findings; i++) {
-        write_finding(p, &r->findings[i]);
-        if (has_remedy(&r->findings[i]) && remedies > 0) {
-            write_remedy(p, &r->findings[i]);
-            remedies--;
-        }
-    }
+    write_reasons(p, r, first_reason(r), plan.reasons);
+    if (has_gaps && plan.transfers > 0)
+        fputc('\n', p->out);
+    table_write_text(&table_transfers, r, p->out, INDENT, plan.transfers);
+    if (has_gaps && plan.findings > 0)
+        fputc('\n', p->out);
+    write_findings(p, r, &plan);
     if (plan.has_more)
         write_rest(p, r, &plan);
+}
+
+static void write_title(const struct page *p, const char *title)
+{
+    fputc('\n', p->out);
+    write_colored(p, bold, title);
+    fputc('\n', p->out);
 }
 
 static void write_section(const struct page *p, const struct table *t, const struct result *r,
@@ -187,19 +232,18 @@ static void write_section(const struct page *p, const struct table *t, const str
 {
     if (n_rows == 0)
         return;
-    fputc('\n', p->out);
-    write_colored(p, bold, t->title);
-    fputc('\n', p->out);
-    table_write_text(t, r, p->out, 2, SIZE_MAX);
+    write_title(p, t->title);
+    table_write_text(t, r, p->out, INDENT, SIZE_MAX);
 }
 
 static void write_transfer_evidence(const struct page *p, const struct result *r)
 {
     for (size_t i = 0; i < r->n_transfers; i++) {
         for (size_t k = 0; k < r->transfers[i].n_evidence; k++) {
-            fprintf(p->out, "  transfer %zu: ", i + 1);
-            write_plain(p, r->transfers[i].evidence[k]);
-            fputc('\n', p->out);
+            char label[32];
+
+            snprintf(label, sizeof(label), "transfer %zu: ", i + 1);
+            write_labelled(p, INDENT, normal, label, r->transfers[i].evidence[k]);
         }
     }
 }
@@ -209,12 +253,11 @@ static void write_powershell(const struct page *p, const char *text)
 {
     while (*text) {
         size_t n_bytes = strcspn(text, "\n");
-        char line[LINE_BYTES];
+        char raw[LINE_BYTES], line[LINE_BYTES];
 
-        snprintf(line, sizeof(line), "%.*s", (int)n_bytes, text);
-        fprintf(p->out, "%*s", FINDING_INDENT + 2, "");
-        write_plain(p, line);
-        fputc('\n', p->out);
+        snprintf(raw, sizeof(raw), "%.*s", (int)n_bytes, text);
+        plain_text(line, sizeof(line), raw, PLAIN_UNCUT);
+        fprintf(p->out, "%*s%s\n", 2 * INDENT, "", line);
         text += n_bytes + (text[n_bytes] == '\n');
     }
 }
@@ -225,21 +268,18 @@ static void write_finding_whole(const struct page *p, const struct finding *f)
 
     write_finding(p, f);
     for (size_t i = 0; i < f->n_evidence; i++)
-        fprintf(p->out, "%*s%s: %s\n", FINDING_INDENT, "", f->evidence[i].key,
+        fprintf(p->out, "%*s%s: %s\n", 2 * INDENT, "", f->evidence[i].key,
                 words_evidence(value, &f->evidence[i]));
     if (f->remedy && *f->remedy)
-        write_remedy(p, f);
+        write_labelled(p, INDENT, bold, "to do: ", f->remedy);
     if (f->powershell)
         write_powershell(p, f->powershell);
 }
 
 static void write_findings_whole(const struct page *p, const struct result *r)
 {
-    if (r->n_findings == 0)
-        return;
-    fputc('\n', p->out);
-    write_colored(p, bold, "Findings");
-    fputc('\n', p->out);
+    if (r->n_findings > 0)
+        write_title(p, "Findings");
     for (size_t i = 0; i < r->n_findings; i++)
         write_finding_whole(p, &r->findings[i]);
 }
@@ -248,8 +288,9 @@ static void write_all(const struct page *p, const struct result *r)
 {
     char count[UNITS_TEXT_BYTES];
 
-    if (r->n_reasons > 0)
-        write_reasons(p, r, 1, r->n_reasons - 1);
+    size_t from = headline_says_reasons(r) ? 0 : first_reason(r);
+
+    write_reasons(p, r, from, r->n_reasons - from);
     write_section(p, &table_transfers_all, r, r->n_transfers);
     write_transfer_evidence(p, r);
     write_section(p, &table_networks, r, r->n_networks);

@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "analyzers/report/plain.h"
+#include "src/base/plain.h"
 #include "src/base/units.h"
 #include "src/net/packet.h"
 
@@ -17,34 +17,6 @@ struct moved words_moved(const struct observation *o, unsigned sender)
     if (o->protocol != IP_TCP)
         return (struct moved){ h->payload_bytes, 0 };
     return (struct moved){ half_stream_bytes(h, peer), half_missing_bytes(h, peer) };
-}
-
-const char *words_verdict(enum verdict v)
-{
-    switch (v) {
-    case VERDICT_RIGHT_NETWORK:
-        return "RIGHT NETWORK";
-    case VERDICT_WRONG_NETWORK:
-        return "WRONG NETWORK";
-    case VERDICT_SPLIT_NETWORKS:
-        return "SPLIT NETWORKS";
-    case VERDICT_INCONCLUSIVE:
-        return "INCONCLUSIVE";
-    case VERDICT_NO_MIGRATION:
-        return "NO MIGRATION";
-    }
-    return "";
-}
-
-char *words_headline(char *to, size_t n_bytes, const struct result *r)
-{
-    size_t at = (size_t)snprintf(to, n_bytes, "%s", words_verdict(r->verdict));
-
-    if (r->n_reasons > 0 && at + 8 < n_bytes) {
-        memcpy(to + at, ": ", 3);
-        plain_text(to + at + 2, n_bytes - at - 2, r->reasons[0], PLAIN_UNCUT);
-    }
-    return to;
 }
 
 const char *words_network(const struct result *r, int network)

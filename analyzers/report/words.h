@@ -14,11 +14,6 @@ struct moved {
 };
 struct moved words_moved(const struct observation *o, unsigned sender);
 
-/* words_verdict() - "WRONG NETWORK": a constant. */
-const char *words_verdict(enum verdict v);
-/* words_headline() - the verdict and its first reason, into @n_bytes. Hostile names in it are
- * harmless. */
-char *words_headline(char *to, size_t n_bytes, const struct result *r);
 /* words_network() - a network's name, "outside every network" or "between networks"; borrowed. */
 const char *words_network(const struct result *r, int network);
 /* words_host() - "HV01 (10.20.0.1)", or the address alone where that is the host's only name. */

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "src/base/plain.h"
 #include "src/cli/terminal.h"
 
 enum { OPTION_COLUMNS = 26, OPTION_BYTES = 128, TITLE_BYTES = 64 };
@@ -21,40 +22,14 @@ static const char *line_end(const char *at)
     return at + strcspn(at, "\n");
 }
 
-/* Words of one paragraph, wrapped; the cursor stands in column @at_column of a line already. */
-static void write_wrapped(FILE *out, const char *text, size_t n_bytes, unsigned indent,
-                          unsigned at_column, unsigned columns)
-{
-    const char *end = text + n_bytes;
-    bool is_first = true;
-
-    while (text < end) {
-        size_t n_word = strcspn(text, " \n");
-
-        if (n_word > (size_t)(end - text))
-            n_word = (size_t)(end - text);
-        if (n_word > 0) {
-            if (!is_first && at_column + 1 + n_word > columns) {
-                fprintf(out, "\n%*s", (int)indent, "");
-                at_column = indent;
-                is_first = true;
-            }
-            fprintf(out, "%s%.*s", is_first ? "" : " ", (int)n_word, text);
-            at_column += (unsigned)n_word + !is_first;
-            is_first = false;
-        }
-        text += n_word + (text + n_word < end);
-    }
-    fputc('\n', out);
-}
-
 static void write_paragraphs(FILE *out, const char *text, unsigned columns)
 {
     while (text && *text) {
         const char *end = strstr(text, "\n\n");
 
         fputc('\n', out);
-        write_wrapped(out, text, end ? (size_t)(end - text) : strlen(text), 0, 0, columns);
+        plain_wrap(out, text, end ? (size_t)(end - text) : strlen(text),
+                   (struct plain_margins){ .columns = columns });
         text = end ? end + 2 : NULL;
     }
 }
@@ -71,7 +46,8 @@ static void write_notes(FILE *out, const char *heading, const char *notes, unsig
 
         notes += strspn(notes, " ");
         fprintf(out, "%*s", (int)indent, "");
-        write_wrapped(out, notes, (size_t)(end - notes), indent, indent, columns);
+        plain_wrap(out, notes, (size_t)(end - notes),
+                   (struct plain_margins){ indent, indent, columns });
         notes = end + (*end == '\n');
     }
 }
@@ -95,7 +71,8 @@ static void write_option(FILE *out, const struct option_row *row, unsigned colum
         fprintf(out, "  %s\n%*s", text, OPTION_COLUMNS, "");
     else
         fprintf(out, "  %-*s", OPTION_COLUMNS - 2, text);
-    write_wrapped(out, row->help, strlen(row->help), OPTION_COLUMNS, OPTION_COLUMNS, columns);
+    plain_wrap(out, row->help, strlen(row->help),
+               (struct plain_margins){ OPTION_COLUMNS, OPTION_COLUMNS, columns });
 }
 
 static void write_options(FILE *out, const struct command *c, unsigned columns)
@@ -157,9 +134,8 @@ static void manual_option(FILE *out, const struct option_row *row)
 {
     char name[OPTION_BYTES];
 
-    if (row->letter) {
+    if (row->letter)
         fprintf(out, "*\\-%c*, ", row->letter);
-    }
     snprintf(name, sizeof(name), "--%s", row->name);
     marked(out, '*', name);
     if (row->value) {

@@ -41,12 +41,13 @@ Test(markdown, takes_no_orders_from_names)
     const char *at;
 
     r->networks[0].name = HOSTILE;
+    r->verdict = VERDICT_INCONCLUSIVE;
     r->reasons[0] = HOSTILE;
     r->findings[0].title = HOSTILE;
     at = sample_write(r, "markdown", &page);
     cr_assert(strchr(at, '\033') == NULL);
     cr_assert(strchr(at, '\r') == NULL);
-    cr_assert(strstr(at, "# WRONG NETWORK: \\\\x1b\\[31mEvil\\\\x0d\\\\x0a\\| a \\| b "
+    cr_assert(strstr(at, "# INCONCLUSIVE: \\\\x1b\\[31mEvil\\\\x0d\\\\x0a\\| a \\| b "
                          "\\|\\\\u202e\\`\\<b\\>?\\[x\\](http\\://e.vil)\n"));
 }
 

@@ -7,7 +7,7 @@ static const struct report_options brief = { .detail = REPORT_SUMMARY };
 static const struct report_options whole = { .detail = REPORT_ALL };
 static const struct report_options colored = { .use_color = true, .detail = REPORT_SUMMARY };
 
-Test(text, begins_with_the_verdict_and_its_reason)
+Test(text, begins_with_the_verdict)
 {
     const char *at = sample_write(sample_result(), "text", &brief);
 
@@ -19,16 +19,16 @@ Test(text, shows_transfers_and_findings_in_ten_lines)
 {
     const char *at = sample_write(sample_result(), "text", &brief);
 
-    cr_assert_str_eq(
-        strchr(at, '\n') + 1,
-        "  both ends of the connection are in 10.10.0.0/24\n"
-        "\n"
-        "  from              to         network       bytes    time        rate\n"
-        "  HV01 (10.10.0.1)  10.10.0.2  Management  198 MiB  1.75 s  951 Mbit/s\n"
-        "\n"
-        "error    LM101  memory on the wrong network: the memory went over Management\n"
-        "                to do: put Storage1 first\n"
-        "info     LM205  packets seen twice: 12 duplicates\n");
+    cr_assert_str_eq(strchr(at, '\n') + 1,
+                     "\n"
+                     "  from              to         network       bytes    time        rate\n"
+                     "  HV01 (10.10.0.1)  10.10.0.2  Management  198 MiB  1.75 s  951 Mbit/s\n"
+                     "\n"
+                     "error LM101: memory on the wrong network\n"
+                     "  the memory went over Management\n"
+                     "  to do: put Storage1 first\n"
+                     "info LM205: packets seen twice\n"
+                     "  12 duplicates\n");
 }
 
 Test(text, is_one_line_when_only_the_verdict_is_wanted)
@@ -72,6 +72,35 @@ Test(text, keeps_to_ten_lines_whatever_there_is)
     }
 }
 
+Test(text, tells_the_reasons_of_an_open_answer)
+{
+    struct result *r = sample_result();
+    const char *at;
+
+    r->verdict = VERDICT_INCONCLUSIVE;
+    r->reasons[0] = TEXT("it is not known where the memory should go");
+    at = sample_write(r, "text", &brief);
+    cr_assert(strstr(at, "INCONCLUSIVE: it is not known where the memory should go\n"
+                         "  both ends of the connection are in 10.10.0.0/24\n") == at);
+}
+
+Test(text, wraps_sentences_and_still_keeps_to_ten_lines)
+{
+    struct result *r = sample_result();
+    const char *at;
+
+    r->findings[0].detail =
+        TEXT("one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+             "fifteen sixteen seventeen eighteen nineteen twenty");
+    r->findings[0].remedy = TEXT("first this; then that. And more");
+    at = sample_write(r, "text", &brief);
+    cr_assert(strstr(at,
+                     "\n  one two three four five six seven eight nine ten eleven twelve thirteen"
+                     "\n  fourteen fifteen sixteen seventeen eighteen nineteen twenty\n"
+                     "  to do: first this\n"));
+    cr_assert_eq(sample_lines(at), 9);
+}
+
 Test(text, says_what_it_left_out)
 {
     struct result *r = sample_result();
@@ -87,13 +116,14 @@ Test(text, says_what_it_left_out)
     r->findings = findings;
     r->n_findings = 5;
     cr_assert(strstr(sample_write(r, "text", &brief),
-                     "\n... 6 more transfers and 3 more findings (-v shows all)\n"));
+                     "\n... 7 more transfers and 3 more findings (-v shows all)\n"));
 }
 
 Test(text, shows_everything_when_asked)
 {
     const char *at = sample_write(sample_result(), "text", &whole);
 
+    cr_assert(strstr(at, "\n  both ends of the connection are in 10.10.0.0/24\n"));
     cr_assert(strstr(at, "\nTransfers\n"));
     cr_assert(strstr(at, "\nNetworks\n"));
     cr_assert(strstr(at, "10.10.0.0/24, fd00:10::/64"));
@@ -104,8 +134,8 @@ Test(text, shows_everything_when_asked)
     cr_assert(strstr(at, "\nInterfaces\n"));
     cr_assert(strstr(at, "unknown (999)"));
     cr_assert(strstr(at, "\nInputs\n"));
-    cr_assert(strstr(at, "\n                network: Management\n"));
-    cr_assert(strstr(at, "\n                  Get-ClusterNetwork\n                  Set-It 1\n"));
+    cr_assert(strstr(at, "\n    network: Management\n"));
+    cr_assert(strstr(at, "\n    Get-ClusterNetwork\n    Set-It 1\n"));
 }
 
 Test(text, leaves_out_columns_that_have_nothing_to_say)

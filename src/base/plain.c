@@ -1,4 +1,4 @@
-#include "analyzers/report/plain.h"
+#include "src/base/plain.h"
 
 #include <assert.h>
 #include <stdbool.h>
@@ -99,4 +99,47 @@ unsigned plain_text(char *to, size_t n_bytes, const char *text, unsigned max_col
     }
     to[at] = '\0';
     return columns;
+}
+
+static unsigned word_columns(const char *word, size_t n_bytes)
+{
+    const char *end = word + n_bytes;
+    unsigned columns = 0;
+
+    while (word < end)
+        columns += columns_of(utf8_next(&word));
+    return columns;
+}
+
+unsigned plain_wrap(FILE *out, const char *text, size_t n_bytes, struct plain_margins m)
+{
+    const char *end = text + n_bytes;
+    unsigned at_column = m.at_column, n_lines = 1;
+    bool begins_line = true;
+
+    while (text < end) {
+        size_t n_word = strcspn(text, " \n");
+        unsigned columns;
+
+        if (n_word > (size_t)(end - text))
+            n_word = (size_t)(end - text);
+        columns = word_columns(text, n_word);
+        if (n_word > 0 && !begins_line && at_column + 1 + columns > m.columns) {
+            if (out)
+                fprintf(out, "\n%*s", (int)m.indent, "");
+            at_column = m.indent;
+            begins_line = true;
+            n_lines++;
+        }
+        if (n_word > 0) {
+            if (out)
+                fprintf(out, "%s%.*s", begins_line ? "" : " ", (int)n_word, text);
+            at_column += columns + !begins_line;
+            begins_line = false;
+        }
+        text += n_word + (text + n_word < end);
+    }
+    if (out)
+        fputc('\n', out);
+    return n_lines;
 }

@@ -1,4 +1,4 @@
-#include "analyzers/report/plain.h"
+#include "src/base/plain.h"
 
 #include <criterion/criterion.h>
 #include <string.h>
@@ -77,4 +77,57 @@ Test(plain, changes_nothing_when_done_twice)
     plain_text(text, sizeof(text), "a\033b\342\200\256\xff", PLAIN_UNCUT);
     plain_text(twice, sizeof(twice), text, PLAIN_UNCUT);
     cr_assert_str_eq(twice, text);
+}
+
+static const char *wrapped(const char *words, struct plain_margins m, unsigned *ret_lines)
+{
+    static char lines[256];
+    FILE *file = tmpfile();
+
+    *ret_lines = plain_wrap(file, words, strlen(words), m);
+    rewind(file);
+    lines[fread(lines, 1, sizeof(lines) - 1, file)] = '\0';
+    fclose(file);
+    return lines;
+}
+
+Test(plain_wrap, breaks_between_words)
+{
+    unsigned n;
+
+    cr_assert_str_eq(wrapped("one two  three\nfour", (struct plain_margins){ 2, 2, 9 }, &n),
+                     "one two\n  three\n  four\n");
+    cr_assert_eq(n, 3);
+}
+
+Test(plain_wrap, fills_a_line_to_its_last_column)
+{
+    unsigned n;
+
+    cr_assert_str_eq(wrapped("ab cd ef", (struct plain_margins){ 0, 0, 5 }, &n), "ab cd\nef\n");
+    cr_assert_eq(n, 2);
+    cr_assert_str_eq(wrapped("ab cd ef", (struct plain_margins){ 0, 1, 5 }, &n), "ab\ncd ef\n");
+}
+
+Test(plain_wrap, counts_columns_not_bytes)
+{
+    unsigned n;
+
+    wrapped("\303\274\303\274 \303\274\303\274", (struct plain_margins){ 0, 0, 5 }, &n);
+    cr_assert_eq(n, 1);
+}
+
+Test(plain_wrap, gives_a_wide_word_a_line_of_its_own)
+{
+    unsigned n;
+
+    cr_assert_str_eq(wrapped("a bcdefghij k", (struct plain_margins){ 0, 0, 5 }, &n),
+                     "a\nbcdefghij\nk\n");
+    cr_assert_eq(n, 3);
+}
+
+Test(plain_wrap, counts_without_writing)
+{
+    cr_assert_eq(plain_wrap(NULL, "ab cd ef", 8, (struct plain_margins){ 0, 0, 5 }), 2);
+    cr_assert_eq(plain_wrap(NULL, "", 0, (struct plain_margins){ 0, 0, 5 }), 1);
 }
