@@ -352,6 +352,8 @@ int snapshot_words_next(struct snapshot_words *w, struct error *err)
 
 static bool is_plain_key(const char *key)
 {
+    if (!*key)
+        return false;
     for (; *key; key++)
         if (!isalnum((unsigned char)*key) && *key != '-' && *key != '_')
             return false;
