@@ -114,6 +114,8 @@ static unsigned write_hint(const struct page *p, const struct finding *f)
 
     if (stop && (size_t)(stop - f->remedy) < n_bytes)
         n_bytes = (size_t)(stop - f->remedy);
+    if (n_bytes > 0 && f->remedy[n_bytes - 1] == '.')
+        n_bytes--;
     snprintf(hint, sizeof(hint), "%.*s", (int)n_bytes, f->remedy);
     return write_labelled(p, INDENT, bold, "to do: ", hint);
 }

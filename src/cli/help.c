@@ -34,21 +34,26 @@ static void write_paragraphs(FILE *out, const char *text, unsigned columns)
     }
 }
 
-/* Notes: a term, then what it means behind four blanks. */
+/* Notes: a term, then what it means behind four blanks; on one line where the term is as short.
+ * Terms are never wrapped, as they are there to be copied. */
 static void write_notes(FILE *out, const char *heading, const char *notes, unsigned columns)
 {
+    enum { TERM_INDENT = 2, INDENT = 6 };
+
     if (!notes)
         return;
     fprintf(out, "\n%s:\n", heading);
     while (*notes) {
-        const char *end = line_end(notes);
-        unsigned indent = *notes == ' ' ? 6 : 2;
+        int n_bytes = (int)strcspn(notes, "\n");
 
-        notes += strspn(notes, " ");
-        fprintf(out, "%*s", (int)indent, "");
-        plain_wrap(out, notes, (size_t)(end - notes),
-                   (struct plain_margins){ indent, indent, columns });
-        notes = end + (*end == '\n');
+        if (*notes == ' ')
+            plain_wrap(out, notes, (size_t)n_bytes,
+                       (struct plain_margins){ INDENT, INDENT, columns });
+        else if (n_bytes < INDENT - TERM_INDENT)
+            fprintf(out, "  %-*.*s", INDENT - TERM_INDENT, n_bytes, notes);
+        else
+            fprintf(out, "  %.*s\n%*s", n_bytes, notes, INDENT, "");
+        notes += n_bytes + (notes[n_bytes] == '\n');
     }
 }
 

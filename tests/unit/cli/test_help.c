@@ -68,7 +68,7 @@ Test(help, keeps_paragraphs_notes_and_examples_apart)
     const char *at = written(command_help, &part);
 
     cr_assert(strstr(at, "before\ncolumn eighty.\n\nThe second.\n\n"));
-    cr_assert(strstr(at, "\nExit code:\n  0\n      good\n"));
+    cr_assert(strstr(at, "\nExit code:\n  0   good\n"));
     cr_assert(strstr(at, "\nExamples:\n  tool part x\n      does x\n"));
 }
 

@@ -92,7 +92,7 @@ Test(text, wraps_sentences_and_still_keeps_to_ten_lines)
     r->findings[0].detail =
         TEXT("one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
              "fifteen sixteen seventeen eighteen nineteen twenty");
-    r->findings[0].remedy = TEXT("first this; then that. And more");
+    r->findings[0].remedy = TEXT("first this; then that. And more.");
     at = sample_write(r, "text", &brief);
     cr_assert(strstr(at,
                      "\n  one two three four five six seven eight nine ten eleven twelve thirteen"
