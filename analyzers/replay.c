@@ -125,9 +125,7 @@ static void note_outcome(struct result_nic *n, enum flow_outcome outcome)
 {
     switch (outcome) {
     case FLOW_COUNTED:
-        break;
-    case FLOW_DUPLICATE:
-        n->duplicate_packets++;
+    case FLOW_DUPLICATE: /* settled with the connections */
         break;
     case FLOW_UNATTRIBUTED:
         n->fragments_unattributed++;

@@ -7,6 +7,7 @@
 #include "analyzers/flow/holes.h"
 #include "analyzers/flow/recent.h"
 #include "analyzers/flow/sequence.h"
+#include "analyzers/flow/suspects.h"
 #include "src/base/array.h"
 
 #define NS_PER_S INT64_C(1000000000)
@@ -24,12 +25,10 @@ enum {
 
 /*
  * How far apart two copies of one packet may be. With an IP id that tells packets apart a copy is
- * certain, and only the id's own reuse bounds it. Without, a retransmission looks the same, but
- * takes at least a round trip and the peer's three duplicate acknowledgements.
+ * certain, and only the id's own reuse bounds it. Without, it is only suspected.
  */
 #define COPY_WINDOW_NS NS_PER_S
-#define COPY_WINDOW_NO_ID_NS (100 * 1000)
-#define COPY_WINDOW_NO_ID_EMPTY_NS (10 * 1000)
+#define SUSPECT_WINDOW_NS (1000 * 1000)
 
 /* Closed and silent for so long: what comes now is another connection (TIME-WAIT, RFC 9293, 3.4.2).
  */
@@ -59,6 +58,7 @@ struct flow_table {
     struct series_pool series;
     struct fragments fragments;
     struct recent recent;
+    struct suspects suspects;
     uint64_t n_folded;
     uint64_t folded_bytes;
     uint64_t n_untracked;
@@ -100,7 +100,9 @@ struct flow_table *flow_table_free(struct flow_table *t)
 {
     if (!t)
         return NULL;
-    flow_table_drop_index(t);
+    free(t->slots);
+    hole_pool_release(&t->holes);
+    suspects_release(&t->suspects);
     series_pool_release(&t->series);
     for (size_t i = 0; !t->chunks_are_lent && i < t->n_chunks; i++)
         free(t->chunks[i]);
@@ -385,16 +387,16 @@ static uint64_t print_of(const struct flow_table *t, uint32_t number, int sender
     return hash_words(&t->key, numbers, header, who, p->options_hash);
 }
 
-static int64_t copy_window_ns(const struct half *h, const struct packet *p)
+/* A segment that continues the stream is no copy; what else may be one, and is it certain? */
+static int64_t copy_window_ns(const struct half *h, const struct packet *p, bool *ret_is_certain)
 {
+    *ret_is_certain = h->flags & HALF_ID_VARIES && p->ip_id;
     if (p->protocol == IP_TCP && p->payload_bytes && h->flags & HALF_HAS_DATA &&
         p->seq == (uint32_t)h->next)
         return -1;
-    if (h->flags & HALF_ID_VARIES && p->ip_id)
+    if (*ret_is_certain)
         return COPY_WINDOW_NS;
-    if (p->protocol != IP_TCP)
-        return -1;
-    return p->payload_bytes ? COPY_WINDOW_NO_ID_NS : COPY_WINDOW_NO_ID_EMPTY_NS;
+    return p->protocol == IP_TCP && p->has_seq ? SUSPECT_WINDOW_NS : -1;
 }
 
 /* Adds to a half's rate what its stream moved by. */
@@ -424,15 +426,21 @@ static void count_data(struct flow_table *t, struct observation *o, int sender, 
     note_progress(t, o, sender, time_ns, sequence_add_data(h, &t->holes, seq, n_bytes));
 }
 
+/* Where the snap length hid the data offset, the header is taken to be as long as the last one. */
+static uint32_t payload_of(const struct half *h, const struct packet *p)
+{
+    uint32_t header_bytes = p->tcp_header_bytes ? 0
+                            : h->header_bytes   ? h->header_bytes
+                                                : (uint32_t)PLAIN_HEADER_BYTES;
+
+    return p->payload_bytes > header_bytes ? p->payload_bytes - header_bytes : 0;
+}
+
 static void count_segment(struct flow_table *t, struct observation *o, int sender,
                           const struct packet *p, int64_t time_ns)
 {
     struct half *h = &o->half[sender], *peer = &o->half[!sender];
-    uint32_t header_bytes = p->tcp_header_bytes ? 0
-                            : h->header_bytes   ? h->header_bytes
-                                                : (uint32_t)PLAIN_HEADER_BYTES;
-    uint32_t n_bytes = p->payload_bytes > header_bytes ? p->payload_bytes - header_bytes : 0;
-    uint32_t seq = p->seq;
+    uint32_t n_bytes = payload_of(h, p), seq = p->seq;
 
     if (p->tcp_header_bytes)
         h->header_bytes = p->tcp_header_bytes;
@@ -523,13 +531,44 @@ static void count_packet(struct flow_table *t, struct observation *o, int sender
         count_segment(t, o, sender, p, time_ns);
 }
 
+/* Finds the packet's observation, or begins one. Returns 0, FLOW_IGNORED, FLOW_UNTRACKED or
+ * ERR_MEMORY. */
+static int find_or_begin(struct flow_table *t, uint16_t vantage, const struct packet *p, int sender,
+                         int64_t time_ns, uint32_t *ret_number, struct error *err)
+{
+    struct flow_key key = key_of(vantage, p, sender);
+    struct slot *slot;
+    uint64_t hash;
+
+    if (key.protocol != IP_TCP && !is_of_interest(t, &key))
+        return FLOW_IGNORED;
+    hash = hash_of(t, &key);
+    slot = find_slot(t, &key, hash);
+    if (!slot->number || is_another_life(get(t, slot->number - 1), sender, p, time_ns))
+        return begin(t, slot, &key, hash, sender, time_ns, ret_number, err);
+    *ret_number = slot->number - 1;
+    return 0;
+}
+
+/* Whether the packet was counted already, or is put aside as it may have been. */
+static bool is_copy(struct flow_table *t, uint32_t number, int sender, const struct packet *p,
+                    int64_t time_ns, uint32_t wire_bytes)
+{
+    struct half *h = &get(t, number)->half[sender];
+    bool is_certain;
+    int64_t window_ns = copy_window_ns(h, p, &is_certain);
+
+    if (!recent_see(&t->recent, print_of(t, number, sender, p), time_ns, window_ns))
+        return false;
+    if (!is_certain)
+        return suspects_count(&t->suspects, number, sender, wire_bytes, payload_of(h, p));
+    h->duplicate_packets++;
+    return true;
+}
+
 int flow_table_add(struct flow_table *t, uint16_t vantage, const struct packet *p, int64_t time_ns,
                    uint32_t wire_bytes, struct error *err)
 {
-    struct flow_key key;
-    struct observation *o;
-    struct slot *slot;
-    uint64_t hash;
     uint32_t number;
     int sender, r;
 
@@ -539,28 +578,47 @@ int flow_table_add(struct flow_table *t, uint16_t vantage, const struct packet *
     if (!p->has_ports)
         return FLOW_IGNORED;
     sender = sender_place(p);
-    key = key_of(vantage, p, sender);
-    if (key.protocol != IP_TCP && !is_of_interest(t, &key))
-        return FLOW_IGNORED;
-    hash = hash_of(t, &key);
-    slot = find_slot(t, &key, hash);
-    if (!slot->number || is_another_life(get(t, slot->number - 1), sender, p, time_ns)) {
-        r = begin(t, slot, &key, hash, sender, time_ns, &number, err);
-        if (r)
-            return r;
-    } else {
-        number = slot->number - 1;
-    }
-    o = get(t, number);
-    if (recent_see(&t->recent, print_of(t, number, sender, p), time_ns,
-                   copy_window_ns(&o->half[sender], p))) {
-        o->half[sender].duplicate_packets++;
+    r = find_or_begin(t, vantage, p, sender, time_ns, &number, err);
+    if (r)
+        return r;
+    if (is_copy(t, number, sender, p, time_ns, wire_bytes))
         return FLOW_DUPLICATE;
-    }
     if (p->more_fragments)
         note_fragment(t, vantage, number, sender, p, time_ns);
-    count_packet(t, o, sender, p, time_ns, wire_bytes);
+    count_packet(t, get(t, number), sender, p, time_ns, wire_bytes);
     return FLOW_COUNTED;
+}
+
+/* A direction of which so many packets came twice was captured twice; else the sender repeated
+ * them. */
+static void settle(struct half *h, const struct suspect *s)
+{
+    if (s->packets >= h->packets / 2) {
+        h->duplicate_packets += s->packets;
+        return;
+    }
+    h->packets += s->packets;
+    h->wire_bytes += s->wire_bytes;
+    h->payload_bytes += s->payload_bytes;
+    h->retransmitted_bytes += s->payload_bytes;
+}
+
+void flow_table_settle(struct flow_table *t)
+{
+    for (size_t i = 0; i < t->suspects.n_slots; i++) {
+        const struct suspect *s = &t->suspects.slots[i];
+        struct observation *o;
+
+        if (!s->half_number)
+            continue;
+        o = get(t, (s->half_number - 1) / 2);
+        if (o->protocol)
+            settle(&o->half[(s->half_number - 1) % 2], s);
+    }
+    free(t->slots);
+    t->slots = NULL;
+    hole_pool_release(&t->holes);
+    suspects_release(&t->suspects);
 }
 
 uint32_t flow_table_count(const struct flow_table *t)
@@ -592,13 +650,6 @@ uint64_t flow_table_folded_bytes(const struct flow_table *t)
 uint64_t flow_table_untracked(const struct flow_table *t)
 {
     return t->n_untracked;
-}
-
-void flow_table_drop_index(struct flow_table *t)
-{
-    free(t->slots);
-    t->slots = NULL;
-    hole_pool_release(&t->holes);
 }
 
 struct observation **flow_table_take_chunks(struct flow_table *t, size_t *ret_n_chunks)

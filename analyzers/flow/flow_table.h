@@ -62,8 +62,9 @@ uint64_t flow_table_folded(const struct flow_table *t);
 uint64_t flow_table_folded_bytes(const struct flow_table *t);
 uint64_t flow_table_untracked(const struct flow_table *t);
 
-/* flow_table_drop_index() - free what only adding needs: no packet is added after this. */
-void flow_table_drop_index(struct flow_table *t);
+/* flow_table_settle() - the last packet was added: settle what was put aside, free what only adding
+ * needs. */
+void flow_table_settle(struct flow_table *t);
 /*
  * flow_table_take_chunks() - hand the observations over; the caller frees each chunk and the array.
  * The table keeps reading them until it is freed, so it must be freed first.

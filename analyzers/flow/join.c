@@ -123,15 +123,24 @@ static int client_of(const struct observation *o, struct flow_ports ports)
     return observation_client(o);
 }
 
-/* A connection's facts that come from its observations. */
-static void connection_finish(const struct result *r, struct result_connection *c,
+static void count_duplicates(struct result *r, const struct observation *o)
+{
+    if (o->vantage < r->n_nics)
+        r->nics[o->vantage].duplicate_packets +=
+            (uint64_t)o->half[0].duplicate_packets + o->half[1].duplicate_packets;
+}
+
+/* A connection's facts that come from its observations, and the NICs' that do. */
+static void connection_finish(struct result *r, struct result_connection *c,
                               struct flow_ports ports)
 {
     const struct observation *best = result_observation(r, c, 0);
 
+    count_duplicates(r, best);
     for (unsigned i = 1; i < c->n_observations; i++) {
         const struct observation *o = result_observation(r, c, i);
 
+        count_duplicates(r, o);
         if (streams_differ(o, best))
             c->disagrees = 1;
         if (saw_more(o, best)) {
@@ -347,7 +356,7 @@ int connections_join(struct result *r, struct flow_table *t, struct flow_ports p
 {
     int n;
 
-    flow_table_drop_index(t);
+    flow_table_settle(t);
     r->connections_folded = flow_table_folded(t);
     r->folded_bytes = flow_table_folded_bytes(t);
     r->chunks = flow_table_take_chunks(t, &r->n_chunks);

@@ -9,7 +9,8 @@
 #include "src/base/error.h"
 
 /*
- * connections_join() - fill result's connections, order and chunks from the table.
+ * connections_join() - fill result's connections, order and chunks from the table, and its NICs'
+ * duplicates.
  *
  * Two observations are one connection when their addresses, ports and protocol are equal, their
  * tags don't contradict each other (an untagged view matches a tagged one), they come from

@@ -177,21 +177,44 @@ static size_t window_end(const struct candidates *list, size_t from)
     return to;
 }
 
-/* Hosts known only by one address each may be the same: then the capture that saw both vouches. */
-static bool may_be_same_hosts(const struct search *s, const struct candidate *a,
-                              const struct candidate *b)
+/* The part of an address behind the usual prefix: hosts tend to bear the same one in every network.
+ */
+static bool has_same_number(const struct addr *a, const struct addr *b)
 {
-    const struct result *r = s->r;
-    int input_a = r->nics[result_totals(r, &r->connections[a->connection])->vantage].input;
-    int input_b = r->nics[result_totals(r, &r->connections[b->connection])->vantage].input;
-    bool source_fits = a->source == b->source ||
-                       (r->hosts[a->source].is_inferred && r->hosts[b->source].is_inferred);
-    bool destination_fits =
-        a->destination == b->destination ||
-        (r->hosts[a->destination].is_inferred && r->hosts[b->destination].is_inferred);
+    size_t from = addr_is_v4(a) ? 15 : 8;
 
-    return source_fits && destination_fits && a->source != b->destination &&
-           a->destination != b->source && (is_same_pair(a, b) || input_a == input_b);
+    return addr_is_v4(a) == addr_is_v4(b) &&
+           memcmp(a->bytes + from, b->bytes + from, sizeof(a->bytes) - from) == 0;
+}
+
+/* Judged by the numbers in their addresses, the bulk runs from the conversation's server to its
+ * client. */
+static bool is_opposite(const struct search *s, const struct candidate *talk,
+                        const struct candidate *bulk)
+{
+    const struct result_connection *t = &s->r->connections[talk->connection];
+    const struct result_connection *b = &s->r->connections[bulk->connection];
+    const struct addr *talk_addr = result_totals(s->r, t)->addr;
+    const struct addr *bulk_addr = result_totals(s->r, b)->addr;
+
+    return has_same_number(&talk_addr[t->client], &bulk_addr[!b->client]) &&
+           has_same_number(&talk_addr[!t->client], &bulk_addr[b->client]);
+}
+
+/* Hosts known only by one address each may be the same ones. */
+static bool may_be_same_hosts(const struct search *s, const struct candidate *talk,
+                              const struct candidate *bulk)
+{
+    const struct result_host *hosts = s->r->hosts;
+    bool source_fits = talk->source == bulk->source ||
+                       (hosts[talk->source].is_inferred && hosts[bulk->source].is_inferred);
+    bool destination_fits =
+        talk->destination == bulk->destination ||
+        (hosts[talk->destination].is_inferred && hosts[bulk->destination].is_inferred);
+
+    if (is_same_pair(talk, bulk))
+        return true;
+    return source_fits && destination_fits && !is_opposite(s, talk, bulk);
 }
 
 static bool is_concurrent(const struct candidate *bulk, int64_t start_ns, int64_t end_ns)
@@ -237,6 +260,32 @@ static int draft_window(struct draft *d, const struct candidates *list, size_t f
     return 0;
 }
 
+/* An end that the user's networks or the snapshot know; without any topology nobody is a stranger.
+ */
+static bool is_known_end(const struct search *s, const struct result_connection *c, int end)
+{
+    const struct observation *o = result_totals(s->r, c);
+    int network = c->network[end];
+
+    return topology_host_of(s->q->topology, &o->addr[end]) != NO_HOST ||
+           (network >= 0 && !s->r->networks[network].is_guessed);
+}
+
+static bool are_known(const struct search *s, const struct candidate *c)
+{
+    const struct result_connection *connection = &s->r->connections[c->connection];
+
+    return is_known_end(s, connection, 0) && is_known_end(s, connection, 1);
+}
+
+static bool has_topology(const struct search *s)
+{
+    for (size_t i = 0; i < s->r->n_networks; i++)
+        if (!s->r->networks[i].is_guessed)
+            return true;
+    return false;
+}
+
 /* The bulk writes that a window on the migration port accompanies. */
 static int draft_add_bulk(struct search *s, struct draft *d, struct error *err)
 {
@@ -245,7 +294,7 @@ static int draft_add_bulk(struct search *s, struct draft *d, struct error *err)
         int n;
 
         if (b->is_taken || !is_concurrent(b, d->start_ns, d->end_ns) ||
-            !may_be_same_hosts(s, d->members[0], b))
+            !may_be_same_hosts(s, d->members[0], b) || (has_topology(s) && !are_known(s, b)))
             continue;
         n = draft_add(d, b, err);
         if (n < 0)
@@ -319,6 +368,15 @@ static struct result_transfer_network *transfer_network(struct result_transfer *
 static int network_or_cross(const struct result_connection *c)
 {
     return c->network[0] == c->network[1] ? c->network[0] : NETWORK_CROSS;
+}
+
+/* In SMB mode the migration port only talks about the memory. */
+static bool is_talk(const struct search *s, const struct result_transfer *t, uint32_t connection)
+{
+    const struct result_connection *c = &s->r->connections[connection];
+
+    return t->transport != TRANSPORT_TCP &&
+           is_to_port(result_totals(s->r, c), c->client, IP_TCP, s->q->ports.lm);
 }
 
 /* What one connection brings into its transfer. */
@@ -405,7 +463,8 @@ static int set_rates(struct search *s, struct result_transfer *t, const struct d
         const struct result_connection *c = &s->r->connections[d->members[i]->connection];
         const struct observation *o = result_totals(s->r, c);
 
-        rate_add(&t->rate, flow_table_series(s->q->table, o, c->client));
+        if (!is_talk(s, t, d->members[i]->connection))
+            rate_add(&t->rate, flow_table_series(s->q->table, o, c->client));
     }
     t->mean_bits_per_second = rate_mean(t->bytes, t->start_ns, t->end_ns);
     t->peak_bits_per_second = rate_peak(&t->rate, t->mean_bits_per_second);
@@ -423,7 +482,8 @@ static int transfer_from(struct search *s, const struct draft *d, enum transport
     t->transport = transport;
     t->certainty = certainty;
     for (size_t i = 0; i < d->n; i++) {
-        int n = transfer_count(s, t, d->members[i], err);
+        int n =
+            is_talk(s, t, d->members[i]->connection) ? 0 : transfer_count(s, t, d->members[i], err);
 
         if (n < 0)
             return n;
@@ -435,32 +495,6 @@ static int transfer_from(struct search *s, const struct draft *d, enum transport
     set_ends(s, t, d);
     give_roles(s, t, d);
     return set_rates(s, t, d, err);
-}
-
-/* An end that the user's networks or the snapshot know; without any topology nobody is a stranger.
- */
-static bool is_known_end(const struct search *s, const struct result_connection *c, int end)
-{
-    const struct observation *o = result_totals(s->r, c);
-    int network = c->network[end];
-
-    return topology_host_of(s->q->topology, &o->addr[end]) != NO_HOST ||
-           (network >= 0 && !s->r->networks[network].is_guessed);
-}
-
-static bool are_known(const struct search *s, const struct candidate *c)
-{
-    const struct result_connection *connection = &s->r->connections[c->connection];
-
-    return is_known_end(s, connection, 0) && is_known_end(s, connection, 1);
-}
-
-static bool has_topology(const struct search *s)
-{
-    for (size_t i = 0; i < s->r->n_networks; i++)
-        if (!s->r->networks[i].is_guessed)
-            return true;
-    return false;
 }
 
 /* The memory went over the migration port itself. */
