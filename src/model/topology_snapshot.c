@@ -28,7 +28,9 @@ static const struct snapshot_word STATES[] = {
     { NULL, 0 },
 };
 
-typedef int read_item(struct topology *t, const struct snapshot_node *item, struct error *err);
+/* Reads one object of a list. @host: whose it is; NO_HOST in the cluster's sections. */
+typedef int read_item(struct topology *t, int host, const struct snapshot_node *item,
+                      struct error *err);
 
 /* at() - says where in the snapshot something of the topology's failed. */
 static int at(const struct snapshot_node *n, int r, struct error *err)
@@ -38,8 +40,8 @@ static int at(const struct snapshot_node *n, int r, struct error *err)
     return r < 0 ? error_prefix(err, r, "%s", snapshot_node_path(path, n)) : r;
 }
 
-static int list_read(struct topology *t, const struct snapshot_node *list, read_item *read,
-                     struct error *err)
+static int list_read(struct topology *t, int host, const struct snapshot_node *list,
+                     read_item *read, struct error *err)
 {
     struct snapshot_node item;
     size_t n;
@@ -48,7 +50,7 @@ static int list_read(struct topology *t, const struct snapshot_node *list, read_
     for (size_t i = 0; r >= 0 && i < n; i++) {
         r = snapshot_node_item(list, i, &item, err);
         if (r > 0)
-            r = read(t, &item, err);
+            r = read(t, host, &item, err);
     }
     return r < 0 ? r : 0;
 }
@@ -202,11 +204,13 @@ static int network_read_numbers(struct network *n, const struct snapshot_node *i
 }
 
 /* A network may come from -n already: then the snapshot fills it in. */
-static int network_read(struct topology *t, const struct snapshot_node *item, struct error *err)
+static int network_read(struct topology *t, int host, const struct snapshot_node *item,
+                        struct error *err)
 {
     const char *name;
     int network, n_v4, r;
 
+    (void)host;
     r = member_text(&name, item, "Name", err);
     if (r < 0)
         return r;
@@ -271,13 +275,14 @@ static int parameter_read(struct topology *t, const struct parameter *p,
 }
 
 /* {"Name": "MigrationNetworkOrder", "Value": "id;id"} or {"MigrationNetworkOrder": "id;id"}. */
-static int parameter_item_read(struct topology *t, const struct snapshot_node *item,
+static int parameter_item_read(struct topology *t, int host, const struct snapshot_node *item,
                                struct error *err)
 {
     struct snapshot_node value = snapshot_node_member(item, "Value"), named;
     const char *name;
     int r = member_text(&name, item, "Name", err);
 
+    (void)host;
     for (size_t i = 0; r >= 0 && i < N_PARAMETERS; i++) {
         named = snapshot_node_member(item, PARAMETERS[i].name);
         if (strcasecmp(name, PARAMETERS[i].name) == 0)
@@ -361,11 +366,12 @@ static int nic_read_addresses(struct topology *t, const struct snapshot_node *it
     return r < 0 ? r : n;
 }
 
-static int nic_read(struct topology *t, const struct snapshot_node *item, struct error *err)
+static int nic_read(struct topology *t, int host, const struct snapshot_node *item,
+                    struct error *err)
 {
     static const char *const properties[] = { "Ipv4Addresses", "Ipv6Addresses", "Address" };
     const char *node, *adapter;
-    int host, network, n_v4 = 0, r;
+    int network, n_v4 = 0, r;
 
     r = member_text(&node, item, "Node", err);
     if (r < 0 || !*node)
@@ -384,7 +390,7 @@ static int nic_read(struct topology *t, const struct snapshot_node *item, struct
     return r;
 }
 
-static int ip_address_read(struct topology *t, const struct snapshot_node *item, int host,
+static int ip_address_read(struct topology *t, int host, const struct snapshot_node *item,
                            struct error *err)
 {
     struct snapshot_node address = snapshot_node_member(item, "IPAddress");
@@ -412,26 +418,12 @@ static int ip_address_read(struct topology *t, const struct snapshot_node *item,
     return r;
 }
 
-static int ip_addresses_read(struct topology *t, const struct snapshot_node *list, int host,
-                             struct error *err)
-{
-    struct snapshot_node item;
-    size_t n;
-    int r = snapshot_node_count(list, &n, err);
-
-    for (size_t i = 0; r >= 0 && i < n; i++) {
-        r = snapshot_node_item(list, i, &item, err);
-        if (r > 0)
-            r = ip_address_read(t, &item, host, err);
-    }
-    return r < 0 ? r : 0;
-}
-
 /* ---- the hosts' migration lists ---- */
 
-static int migration_subnet_read(struct host *h, const struct snapshot_node *item,
+static int migration_subnet_read(struct topology *t, int host, const struct snapshot_node *item,
                                  struct error *err)
 {
+    struct host *h = &t->hosts[host];
     struct snapshot_node subnet = snapshot_node_member(item, "Subnet");
     struct snapshot_node priority = snapshot_node_member(item, "Priority");
     struct migration_subnet entry = { .priority = -1 };
@@ -458,21 +450,6 @@ static int migration_subnet_read(struct host *h, const struct snapshot_node *ite
     return 0;
 }
 
-static int migration_list_read(struct host *h, const struct snapshot_node *list, struct error *err)
-{
-    struct snapshot_node item;
-    size_t n;
-    int r = snapshot_node_count(list, &n, err);
-
-    h->has_migration_list = true;
-    for (size_t i = 0; r >= 0 && i < n; i++) {
-        r = snapshot_node_item(list, i, &item, err);
-        if (r > 0)
-            r = migration_subnet_read(h, &item, err);
-    }
-    return r < 0 ? r : 0;
-}
-
 static int node_read(struct topology *t, const struct snapshot *s, const struct snapshot_node *node,
                      struct error *err)
 {
@@ -488,10 +465,12 @@ static int node_read(struct topology *t, const struct snapshot *s, const struct 
     if (host < 0)
         return host;
     r = 0;
-    if (snapshot_section(s, node, "Get-VMMigrationNetwork", &section))
-        r = migration_list_read(&t->hosts[host], &section, err);
+    if (snapshot_section(s, node, "Get-VMMigrationNetwork", &section)) {
+        t->hosts[host].has_migration_list = true;
+        r = list_read(t, host, &section, migration_subnet_read, err);
+    }
     if (r == 0 && snapshot_section(s, node, "Get-NetIPAddress", &section))
-        r = ip_addresses_read(t, &section, host, err);
+        r = list_read(t, host, &section, ip_address_read, err);
     return r;
 }
 
@@ -546,12 +525,14 @@ static int networks_from_lists(struct topology *t, struct error *err)
     return r;
 }
 
-static int cluster_read(struct topology *t, const struct snapshot_node *item, struct error *err)
+static int cluster_read(struct topology *t, int host, const struct snapshot_node *item,
+                        struct error *err)
 {
     const char *name;
     char *copy;
     int r = member_text(&name, item, "Name", err);
 
+    (void)host;
     if (r <= 0)
         return r;
     if (strlen(name) > TOPOLOGY_MAX_NAME_BYTES)
@@ -583,7 +564,7 @@ static int sections_read(struct topology *t, const struct snapshot *s, struct er
 
     for (size_t i = 0; r == 0 && i < sizeof(CLUSTER_SECTIONS) / sizeof(CLUSTER_SECTIONS[0]); i++)
         if (snapshot_section(s, &root, CLUSTER_SECTIONS[i].cmdlet, &section))
-            r = list_read(t, &section, CLUSTER_SECTIONS[i].read, err);
+            r = list_read(t, NO_HOST, &section, CLUSTER_SECTIONS[i].read, err);
     if (r == 0)
         r = nodes_read(t, s, &root, err);
     if (r == 0 && !has_cluster_network(t))
