@@ -133,15 +133,13 @@ static enum packet_status ah_decode(struct decoder *d)
 /* RFC 2675, 2: the jumbo payload length, or 0 without that option. */
 static uint32_t jumbo_find(struct cursor options)
 {
-    while (cursor_left(&options)) {
+    while (cursor_left(&options) && !options.failed) {
         uint8_t type = cursor_u8(&options);
         uint8_t n_bytes = type == OPTION_PAD1 ? 0 : cursor_u8(&options);
 
         if (type == OPTION_JUMBO && n_bytes == OPTION_JUMBO_BYTES)
             return cursor_u32be(&options);
         cursor_skip(&options, n_bytes);
-        if (options.failed)
-            break;
     }
     return 0;
 }

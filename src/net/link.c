@@ -76,10 +76,9 @@ static enum packet_status llc_decode(struct decoder *d)
 /* RFC 1661, 2 and RFC 1662, 3.1: address and control, and the protocol's upper byte, may lack. */
 enum packet_status ppp_decode(struct decoder *d)
 {
-    const uint8_t *at = d->c.at;
     uint16_t protocol;
 
-    if (cursor_left(&d->c) >= 2 && at[0] == 0xff && at[1] == 0x03)
+    if (cursor_left(&d->c) && d->c.at[0] == 0xff)
         cursor_skip(&d->c, 2);
     protocol = cursor_u8(&d->c);
     if (!(protocol & 1))

@@ -39,7 +39,7 @@ static uint32_t options_hash(const uint8_t *at, size_t n_bytes)
  */
 static uint16_t mss_find(struct cursor options)
 {
-    while (cursor_left(&options)) {
+    while (cursor_left(&options) && !options.failed) {
         uint8_t kind = cursor_u8(&options);
         uint8_t n_bytes;
 
