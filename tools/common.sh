@@ -10,7 +10,7 @@ build_packages=(gcc libc6-dev libjansson-dev liblz4-dev libssl-dev libzstd-dev m
 # What the Windows build needs beyond that, and what the tests do.
 windows_packages=(gcc-mingw-w64-x86-64-win32 libz-mingw-w64-dev xz-utils)
 test_packages=(clang clang-format libclang-rt-dev libcriterion-dev python3 python3-jsonschema
-  tshark wine64)
+  scdoc tshark wine64)
 
 # step NAME COMMAND... - run a command, its output in a log; one line for the reader, with the time.
 # A failure shows the end of the log and returns the command's status.

@@ -1,6 +1,6 @@
 #!/bin/bash
-# update_golden.sh NAME... - rewrite what these golden cases expect (a new case needs only its "cmd"),
-# with a fresh build. Review the difference before committing it.
+# update_golden.sh NAME... - rewrite what these golden cases expect, with a fresh build (a new case
+# needs only its "cmd"; "tests/golden/*/" means all). Review the difference before committing it.
 source "$(dirname "$0")/common.sh"
 
 if [ $# -eq 0 ]; then
@@ -9,5 +9,9 @@ if [ $# -eq 0 ]; then
 fi
 configure build-release --buildtype=release >/dev/null
 ninja -C build-release --quiet
-python3 tests/golden/run.py --update "${@/#/--case=}" build-release/analyzers/lmpath
+cases=()
+for name; do
+  cases+=(--case "$(basename "$name")")
+done
+python3 tests/golden/run.py --update "${cases[@]}" build-release/analyzers/lmpath
 git --no-pager diff --stat -- tests/golden
