@@ -1,5 +1,6 @@
 #include "analyzers/report/table.h"
 
+#include <ctype.h>
 #include <string.h>
 
 #include "src/base/plain.h"
@@ -90,17 +91,26 @@ void table_write_text(const struct table *t, const struct result *r, FILE *out, 
         write_line(t, &shape, out, indent, &row);
 }
 
+static bool is_word(char c)
+{
+    return isalnum((unsigned char)c) != 0;
+}
+
 /*
  * CommonMark takes any ASCII punctuation behind a backslash as it is; these are the ones that begin
  * something within a line (GFM's bare links too), the rest stays legible.
  */
 static bool is_markup(const char *text, size_t i)
 {
-    if (strchr("\\`*_[]<>|~&#!$@", text[i]))
-        return true;
-    if (text[i] == ':')
-        return text[i + 1] == '/';
-    return text[i] == '.' && i > 0 && (text[i - 1] == 'w' || text[i - 1] == 'W');
+    switch (text[i]) {
+    case '_':
+        return i == 0 || !is_word(text[i - 1]) || !is_word(text[i + 1]);
+    case ':':
+        return text[i + 1] == '/' && text[i + 2] == '/';
+    case '.':
+        return i > 0 && (text[i - 1] == 'w' || text[i - 1] == 'W');
+    }
+    return strchr("\\`*[]<>|~&#$@", text[i]) != NULL;
 }
 
 void markdown_text(FILE *out, const char *text)

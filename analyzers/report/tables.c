@@ -6,12 +6,27 @@
 #include "analyzers/report/words.h"
 #include "src/base/plain.h"
 #include "src/base/units.h"
+#include "src/base/utf8.h"
 
-enum { NAME_COLUMNS = 40, END_COLUMNS = 64, SPLIT_COLUMNS = 120 };
+enum { NAME_COLUMNS = 40, END_COLUMNS = 64, SPLIT_COLUMNS = 120, PATH_COLUMNS = 57 };
 
 static void put(struct table_row *row, size_t i, const char *text)
 {
     plain_text(row->cells[i], CELL_BYTES, text ? text : "", PLAIN_UNCUT);
+}
+
+/* Of a long path the end tells the files apart. */
+static void put_path(struct table_row *row, size_t i, const char *path)
+{
+    char whole[4 * CELL_BYTES];
+    const char *at = whole;
+    unsigned columns = plain_text(whole, sizeof(whole), path, PLAIN_UNCUT);
+
+    while (columns > PATH_COLUMNS) {
+        utf8_next(&at);
+        columns = plain_columns(at);
+    }
+    snprintf(row->cells[i], CELL_BYTES, "%s%s", at > whole ? "..." : "", at);
 }
 
 static void put_count(struct table_row *row, size_t i, uint64_t count)
@@ -164,9 +179,10 @@ static bool next_network(const struct result *r, struct table_place *at, struct 
     put(row, 0, n->name);
     put_prefixes(row, 1, n);
     put(row, 2, n->role);
-    put(row, 3, n->is_intended ? "intended" : n->is_guessed ? "guessed" : "");
-    put_count(row, 4, n->transfer_bytes);
-    percent_text(row->cells[5], n->share);
+    put(row, 3, n->is_guessed ? "yes" : "");
+    put(row, 4, n->is_intended ? "yes" : "");
+    put_count(row, 5, n->transfer_bytes);
+    percent_text(row->cells[6], n->share);
     return true;
 }
 
@@ -174,7 +190,8 @@ static const struct table_column network_columns[] = {
     { "name", false, NAME_COLUMNS },
     { "subnets", false, 0 },
     { "role", false, 0 },
-    { "here", false, 0 },
+    { "guessed", false, 0 },
+    { "intended", false, 0 },
     { "memory bytes", true, 0 },
     { "share", true, 0 },
     { 0 },
@@ -188,7 +205,7 @@ static bool next_input(const struct result *r, struct table_place *at, struct ta
     if (at->major >= r->n_inputs)
         return false;
     input = &r->inputs[at->major++];
-    put(row, 0, input->path);
+    put_path(row, 0, input->path);
     snprintf(row->cells[1], CELL_BYTES, "%s%s%s", input->format ? input->format : "unknown",
              input->compression ? ", " : "", input->compression ? input->compression : "");
     put_count(row, 2, input->bytes);
@@ -236,7 +253,7 @@ static bool next_nic(const struct result *r, struct table_place *at, struct tabl
     if (at->major >= r->n_nics)
         return false;
     nic = &r->nics[at->major++];
-    put(row, 0, words_input(r, nic->input));
+    put_path(row, 0, words_input(r, nic->input));
     put(row, 1, words_nic(nic));
     put(row, 2, nic->network >= 0 ? r->networks[nic->network].name : "");
     put(row, 3, nic->host >= 0 ? r->hosts[nic->host].name : "");
@@ -257,7 +274,7 @@ static bool next_nic(const struct result *r, struct table_place *at, struct tabl
 }
 
 static const struct table_column nic_columns[] = {
-    { "file", false, NAME_COLUMNS },
+    { "file", false, 0 },
     { "interface", false, NAME_COLUMNS },
     { "network", false, NAME_COLUMNS },
     { "host", false, NAME_COLUMNS },
@@ -375,7 +392,7 @@ static bool next_vantage_point(const struct result *r, struct table_place *at,
     answered = words_moved(o, !c->client);
     nic = &r->nics[o->vantage];
     put_count(row, 0, at->major + 1);
-    put(row, 1, words_input(r, nic->input));
+    put_path(row, 1, words_input(r, nic->input));
     put(row, 2, words_nic(nic));
     words_vlan(row->cells[3], o->vlan);
     words_tunnel(row->cells[4], o->tunnel);
@@ -389,7 +406,7 @@ static bool next_vantage_point(const struct result *r, struct table_place *at,
 
 static const struct table_column vantage_point_columns[] = {
     { "connection", true, 0 },
-    { "file", false, NAME_COLUMNS },
+    { "file", false, 0 },
     { "interface", false, NAME_COLUMNS },
     { "VLAN", true, 0 },
     { "tunnel", false, 0 },

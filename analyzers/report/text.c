@@ -43,16 +43,6 @@ static const char *severity_color(enum severity s)
     return s == SEVERITY_ERROR ? bold_red : s == SEVERITY_WARNING ? bold_yellow : bold;
 }
 
-static void write_headline(const struct page *p, const struct result *r)
-{
-    char line[HEADLINE_BYTES];
-    const char *verdict = headline_verdict(r->verdict);
-
-    headline_text(line, r);
-    write_colored(p, verdict_color(r->verdict), verdict);
-    fprintf(p->out, "%s\n", line + strlen(verdict));
-}
-
 /* A sentence from the result, the cursor standing in @at_column. Returns its lines. */
 static unsigned write_sentence(const struct page *p, unsigned indent, unsigned at_column,
                                const char *text)
@@ -62,6 +52,21 @@ static unsigned write_sentence(const struct page *p, unsigned indent, unsigned a
     plain_text(line, sizeof(line), text ? text : "", PLAIN_UNCUT);
     return plain_wrap(p->out, line, strlen(line),
                       (struct plain_margins){ indent, at_column, PAGE_COLUMNS });
+}
+
+/* A sentence of its own is wrapped like any other, what the shares tell stays on one line. */
+static unsigned write_headline(const struct page *p, const struct result *r)
+{
+    char line[HEADLINE_BYTES];
+    const char *verdict = headline_verdict(r->verdict), *rest = line + strlen(verdict);
+
+    headline_text(line, r);
+    write_colored(p, verdict_color(r->verdict), verdict);
+    if (!headline_says_reasons(r))
+        return write_sentence(p, INDENT, (unsigned)strlen(verdict), rest);
+    if (p->out)
+        fprintf(p->out, "%s\n", rest);
+    return 1;
 }
 
 /* One behind a word at @indent: "to do: ...". */
@@ -151,7 +156,8 @@ static size_t plan_lines(const struct plan *plan, const struct result *r)
 {
     const struct page counter = { .out = NULL };
 
-    return 1 + write_reasons(&counter, r, first_reason(r), plan->reasons) +
+    return write_headline(&counter, r) +
+           write_reasons(&counter, r, first_reason(r), plan->reasons) +
            (plan->transfers > 0 ? plan->transfers + 1 : 0) + write_findings(&counter, r, plan) +
            plan->has_more;
 }
@@ -188,20 +194,33 @@ static struct plan plan_summary(const struct result *r)
     return p;
 }
 
-static void write_count(const struct page *p, const char *separator, size_t n, const char *what)
+static void write_hidden_findings(const struct page *p, const struct result *r, size_t from)
 {
-    fprintf(p->out, "%s%zu more %s%s", separator, n, what, n == 1 ? "" : "s");
+    enum { IDS_MAX = 8, TITLE_COLUMNS = 60 };
+    char title[LINE_BYTES];
+    size_t n = r->n_findings - from;
+
+    fprintf(p->out, " %zu more finding%s: ", n, n == 1 ? "" : "s");
+    for (size_t i = 0; i < n && i < IDS_MAX; i++)
+        fprintf(p->out, "%s%s", i ? ", " : "", r->findings[from + i].id);
+    plain_text(title, sizeof(title), r->findings[from].title, TITLE_COLUMNS);
+    if (n == 1)
+        fprintf(p->out, " %s", title);
+    if (n > IDS_MAX)
+        fputs(", ...", p->out);
 }
 
 static void write_rest(const struct page *p, const struct result *r, const struct plan *plan)
 {
-    size_t transfers = r->n_transfers - plan->transfers, findings = r->n_findings - plan->findings;
+    size_t transfers = r->n_transfers - plan->transfers;
 
     fputs("...", p->out);
     if (transfers > 0)
-        write_count(p, " ", transfers, "transfer");
-    if (findings > 0)
-        write_count(p, transfers > 0 ? " and " : " ", findings, "finding");
+        fprintf(p->out, " %zu more transfer%s", transfers, transfers == 1 ? "" : "s");
+    if (transfers > 0 && r->n_findings > plan->findings)
+        fputs(" and", p->out);
+    if (r->n_findings > plan->findings)
+        write_hidden_findings(p, r, plan->findings);
     fputs(" (-v shows all)\n", p->out);
 }
 
@@ -282,8 +301,11 @@ static void write_findings_whole(const struct page *p, const struct result *r)
 {
     if (r->n_findings > 0)
         write_title(p, "Findings");
-    for (size_t i = 0; i < r->n_findings; i++)
+    for (size_t i = 0; i < r->n_findings; i++) {
+        if (i > 0)
+            fputc('\n', p->out);
         write_finding_whole(p, &r->findings[i]);
+    }
 }
 
 static void write_all(const struct page *p, const struct result *r)
@@ -310,12 +332,19 @@ int report_write_text(const struct result *r, const struct report_options *optio
                       struct error *err)
 {
     struct page page = { out, options->use_color };
+    char line[HEADLINE_BYTES];
 
     (void)err;
+    if (options->detail == REPORT_VERDICT) {
+        headline_text(line, r);
+        write_colored(&page, verdict_color(r->verdict), headline_verdict(r->verdict));
+        fprintf(out, "%s\n", line + strlen(headline_verdict(r->verdict)));
+        return 0;
+    }
     write_headline(&page, r);
     if (options->detail == REPORT_SUMMARY)
         write_summary(&page, r);
-    else if (options->detail == REPORT_ALL)
+    else
         write_all(&page, r);
     return 0;
 }

@@ -115,8 +115,51 @@ Test(text, says_what_it_left_out)
     r->n_transfers = 9;
     r->findings = findings;
     r->n_findings = 5;
+    cr_assert(
+        strstr(sample_write(r, "text", &brief),
+               "\n... 7 more transfers and 3 more findings: LM101, LM101, LM101 (-v shows all)\n"));
+}
+
+Test(text, names_the_one_finding_it_left_out)
+{
+    struct result *r = sample_result();
+
+    r->findings[0].detail =
+        TEXT("one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+             "fifteen sixteen seventeen eighteen nineteen twenty one two three four five six seven "
+             "eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen");
+    r->findings[1].detail = r->findings[0].detail;
     cr_assert(strstr(sample_write(r, "text", &brief),
-                     "\n... 7 more transfers and 3 more findings (-v shows all)\n"));
+                     "\n... 1 more finding: LM205 packets seen twice (-v shows all)\n"));
+}
+
+Test(text, wraps_an_open_answer_unless_one_line_is_wanted)
+{
+    const struct report_options quiet = { .detail = REPORT_VERDICT };
+    struct result *r = sample_result();
+
+    r->verdict = VERDICT_INCONCLUSIVE;
+    r->reasons[0] = TEXT("one two three four five six seven eight nine ten eleven twelve thirteen");
+    cr_assert(
+        strstr(sample_write(r, "text", &brief),
+               "INCONCLUSIVE: one two three four five six seven eight nine ten eleven twelve\n"
+               "  thirteen\n"));
+    cr_assert_str_eq(sample_write(r, "text", &quiet),
+                     "INCONCLUSIVE: one two three four five six seven eight nine ten eleven twelve "
+                     "thirteen\n");
+}
+
+Test(text, keeps_the_end_of_a_long_path)
+{
+    struct result *r = sample_result();
+    const char *at;
+
+    r->inputs[0].path = TEXT("/very/long/path/that/nobody/wants/to/read/in/a/table/of/captures/"
+                             "hv01.pcapng");
+    at = sample_write(r, "text", &whole);
+    cr_assert(strstr(at, "\n  ..."));
+    cr_assert(strstr(at, "/captures/hv01.pcapng  pcapng  "));
+    cr_assert(strstr(at, "/very/long") == NULL);
 }
 
 Test(text, shows_everything_when_asked)
