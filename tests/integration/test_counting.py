@@ -541,6 +541,19 @@ class Duplicates(Counting):
                 t.again(sent[i - 5], after_ns=5 * t.step_ns + MICROSECOND)
         self.check(t, (20_000, 20_000, 0, 0), duplicates=(20, 18))
 
+    def test_none_of_many_copies_is_overlooked(self):
+        # as on a busy link: each copy comes when 30 other packets have been seen
+        t = Talk(step_ns=2 * MICROSECOND).open()
+        for _ in range(30_000):
+            t.data(1000)
+        sent = list(t.frames)
+        t.frames = sent[:30]
+        for i, frame in enumerate(sent[30:]):
+            t.frames.append(frame)
+            t.again(sent[i], after_ns=61 * MICROSECOND)
+        copies = len(sent) - 30
+        self.check(t, (30_000_000, 30_000_000, 0, 0), duplicates=(copies - 1, 1))
+
     def test_ipv6_copies_right_behind(self):
         t = Talk(('fd00:20::1', 50000), ('fd00:20::2', 6600)).open()
         for _ in range(5):
