@@ -10,6 +10,8 @@
 #include "src/file/foreign.h"
 #include "src/file/reader.h"
 
+enum { MAGIC_BYTES = 4 }; /* which tell both formats */
+
 static char no_text[] = "";
 
 static void free_text(char *text)
@@ -108,23 +110,31 @@ int reader_short(struct capture *c, int status, uint64_t n_bytes, struct error *
     return 0;
 }
 
-static int open_format(struct capture *c, struct error *err)
+static int explain_foreign(struct capture *c, struct error *err)
 {
-    size_t n_bytes;
     int r;
 
     r = stream_need(&c->in, FOREIGN_BYTES, err); /* fewer are fine */
     if (r < 0)
         return r;
-    n_bytes = stream_left(&c->in);
-    if (pcap_detect(c->in.at, n_bytes))
-        return pcap_open(c, err);
-    if (pcapng_detect(c->in.at, n_bytes))
-        return pcapng_open(c, err);
     if (*c->in.damage)
-        return error_set(err, ERR_INPUT, "%s (byte %zu of what it unpacks to)", c->in.damage,
-                         n_bytes);
-    return foreign_error(c->in.at, n_bytes, err);
+        return error_set(err, ERR_INPUT, "%s (byte %llu of what it unpacks to)", c->in.damage,
+                         (unsigned long long)c->in.end_offset);
+    return foreign_error(c->in.at, stream_left(&c->in), err);
+}
+
+static int open_format(struct capture *c, struct error *err)
+{
+    int r;
+
+    r = stream_need(&c->in, MAGIC_BYTES, err);
+    if (r < 0)
+        return r;
+    if (r > 0 && pcap_detect(c->in.at, MAGIC_BYTES))
+        return pcap_open(c, err);
+    if (r > 0 && pcapng_detect(c->in.at, MAGIC_BYTES))
+        return pcapng_open(c, err);
+    return explain_foreign(c, err);
 }
 
 static int open_stream(struct capture **ret_capture, const char *path, const void *bytes,

@@ -69,13 +69,13 @@ enum capture_direction { CAPTURE_DIRECTION_UNKNOWN, CAPTURE_INBOUND, CAPTURE_OUT
 
 /* One packet. bytes are borrowed until the next capture_next() or capture_free(). */
 struct capture_record {
-    int64_t time_ns; /* since 1970-01-01 UTC; has_time tells whether the file said one */
+    int64_t time_ns; /* since 1970-01-01 UTC; 0 without has_time */
     const uint8_t *bytes;
     uint32_t captured_bytes;
     uint32_t wire_bytes; /* original length; never below captured_bytes */
     uint32_t nic;        /* index for capture_nic() */
     uint8_t direction;   /* enum capture_direction */
-    bool has_time;       /* false for Simple Packet Blocks */
+    bool has_time;       /* false for Simple Packet Blocks, and for times beyond the year 2262 */
     bool is_dropped;     /* epb_verdict says that the system dropped it: seen, but not carried on */
     bool has_packet_id;
     uint64_t packet_id; /* epb_packetid: the same packet at another interface bears the same one */

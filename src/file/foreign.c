@@ -49,7 +49,7 @@ static bool fits(const struct signature *s, const uint8_t *bytes, size_t n_bytes
 static bool is_text(const uint8_t *bytes, size_t n_bytes)
 {
     for (size_t i = 0; i < n_bytes; i++) {
-        if (bytes[i] < ' ' && !strchr("\t\r\n\f", bytes[i]))
+        if (bytes[i] < ' ' && !memchr("\t\r\n\f", bytes[i], 4))
             return false;
     }
     return true;

@@ -13,7 +13,6 @@ enum {
     FILE_BLOCK_BYTES = 1024 * 1024,
     MEMORY_BLOCK_BYTES = 4096,  /* small, so that tests and fuzzing cross block borders */
     TAIL_BYTES = 64 * 1024,     /* room for what a record leaves over from the block before */
-    RAW_BYTES = 256 * 1024,     /* of compressed input */
     SKIPPABLE_HEADER_BYTES = 8, /* magic and length, zstd's and lz4's alike */
 };
 
@@ -78,7 +77,7 @@ static int64_t decode_block(struct stream *s, uint8_t *to, size_t n_room, struct
 
     while (n_out == 0 && !s->has_ended) {
         if (s->raw_at == s->raw_end) {
-            n = read_block(s, s->raw, RAW_BYTES, err);
+            n = read_block(s, s->raw, s->block_bytes, err);
             if (n < 0)
                 return n;
             s->raw_at = s->raw;
@@ -265,7 +264,7 @@ int stream_digest(struct stream *s, uint8_t ret_sha256[32], struct error *err)
     if (!s->wants_digest)
         return error_set(err, ERR_USAGE, "no digest was asked for");
     do {
-        n = read_block(s, to, MEMORY_BLOCK_BYTES, err);
+        n = read_block(s, to, s->block_bytes, err);
         if (n < 0)
             return (int)n;
     } while (n > 0);

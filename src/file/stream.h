@@ -39,7 +39,7 @@ struct stream {
     char damage[128];      /* what is wrong with the compression; "" when nothing is */
 
     struct codec *codec; /* NULL for a plain file, whose blocks are read into buffer itself */
-    uint8_t *raw;        /* compressed bytes, raw_at to raw_end still to be decoded */
+    uint8_t *raw;        /* a block of compressed bytes, raw_at to raw_end still to be decoded */
     const uint8_t *raw_at;
     const uint8_t *raw_end;
     enum capture_compression compression;

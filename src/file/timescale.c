@@ -60,12 +60,16 @@ struct timescale timescale_of(uint8_t resolution, int64_t offset_s)
 bool timescale_convert(const struct timescale *scale, uint64_t units, int64_t *ret_ns)
 {
     unsigned n = scale->resolution & EXPONENT;
+    int64_t time_ns;
     uint64_t ns;
     bool fits;
 
+    *ret_ns = 0;
     if (!scale->has_offset)
         return false;
     fits = scale->resolution & BINARY ? binary_ns(n, units, &ns) : decimal_ns(n, units, &ns);
-    return fits && ns <= INT64_MAX &&
-           !__builtin_add_overflow((int64_t)ns, scale->offset_ns, ret_ns);
+    if (!fits || ns > INT64_MAX || __builtin_add_overflow((int64_t)ns, scale->offset_ns, &time_ns))
+        return false;
+    *ret_ns = time_ns;
+    return true;
 }

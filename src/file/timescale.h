@@ -25,7 +25,8 @@ struct timescale timescale_of(uint8_t resolution, int64_t offset_s);
 /* timescale_convert() - the general case of timescale_ns(). */
 bool timescale_convert(const struct timescale *scale, uint64_t units, int64_t *ret_ns);
 
-/* timescale_ns() - returns false for a time that int64_t nanoseconds can't hold (year 2262). */
+/* timescale_ns() - returns false, and writes 0, for a time that int64_t nanoseconds can't hold
+ * (beyond the year 2262). */
 static inline bool timescale_ns(const struct timescale *scale, uint64_t units, int64_t *ret_ns)
 {
     if (units >= scale->fast_limit)
