@@ -114,7 +114,7 @@ static bool hosts_rank_equal(const struct topology *t, int network, int other)
 
     for (size_t i = 0; i < t->n_hosts; i++) {
         const struct host *h = &t->hosts[i];
-        uint64_t rank, other_rank;
+        uint64_t rank = 0, other_rank = 0;
 
         if (!h->n_migration_subnets)
             continue;
