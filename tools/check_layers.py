@@ -25,7 +25,7 @@ LAYERS = {
     'analyzers/flow': (['src/base', 'src/net', 'src/model', 'analyzers/result.h'], []),
     'analyzers/ingest': (['src'], []),
     'analyzers/questions': (['src/base', 'src/net', 'src/model', 'analyzers/flow',
-                             'analyzers/result.h'], []),
+                             'analyzers/result.h', 'analyzers/findings.h'], []),
     'analyzers/report': (['src/base', 'src/net', 'src/model', 'analyzers/flow/observation.h',
                           'analyzers/result.h'], ['jansson', 'minizip']),
     'analyzers': (['src', 'analyzers'], ['libuv']),

@@ -54,7 +54,7 @@ class SameOutput(unittest.TestCase):
             self.same(path)
 
     def test_all_at_once(self):
-        self.same('captures', *NETWORKS)
+        self.same(*(f'captures/{f.name}' for f in sorted(lmpath.CAPTURES.iterdir())), *NETWORKS)
 
     def test_help(self):
         for args in (['--help'], ['analyze', '--help'], ['--version'], ['no-such-command']):

@@ -29,7 +29,7 @@ class Schema(unittest.TestCase):
         self.fits(lmpath.CAPTURES / 'b_wrong_management')
 
     def test_all_together(self):
-        self.fits(lmpath.CAPTURES, *NETWORKS, '-m', '256MiB')
+        self.fits(*sorted(lmpath.CAPTURES.iterdir()), *NETWORKS, '-m', '256MiB')
 
     def test_damaged(self):
         self.fits(lmpath.ROOT / 'fixtures/bad/cut.pcapng', *NETWORKS)
