@@ -10,7 +10,11 @@
  *   TICK 00000001                    about ten a second
  *   CHECK ok | CHECK corrupt         every fourth tick: the memory once more against the checksum
  *
- * Wire: Multiboot 0.6.96, sections 3.1 and 3.3; serial port is a 16550 at COM1.
+ * It sleeps between the clock's interrupts, so that a machine with two cores has time to migrate
+ * it.
+ *
+ * Wire: Multiboot 0.6.96, sections 3.1 and 3.3. Devices of a PC: serial port 16550, clock 8254,
+ * interrupt controller 8259. Descriptors: Intel 64 manual, volume 3, sections 3.4.5 and 6.11.
  */
 #include <stdint.h>
 
@@ -22,13 +26,28 @@
 #define COM1_STATUS 0x3FD
 #define COM1_CAN_SEND 0x20
 
+#define CLOCK_MODE 0x43
+#define CLOCK_PERIODIC 0x34
+#define CLOCK_COUNT 0x40
+#define CLOCK_HZ 1193182U
+
+#define CONTROLLER 0x20
+#define CONTROLLER_END 0x20
+#define CONTROLLER_MASK 0x21
+#define CONTROLLER2_MASK 0xA1
+#define CLOCK_ALONE 0xFE
+#define NOTHING 0xFF
+#define CLOCK_VECTOR 8 /* where the BIOS left it */
+
+#define CODE_SEGMENT 0x08
+#define INTERRUPT_GATE 0x8E00U
+
 #define PAGE_WORDS 1024U
 #define FILL_BEGIN (16U << 20)       /* above this program and its module */
 #define DIRTY_WORDS ((2U << 20) / 4) /* the part that is written all the time */
-#define PAGES_A_STEP 4
-#define STEPS_A_TICK 12
-#define CYCLES_A_STEP 20000000U /* some 8 ms: 2 MB/s of dirty memory, so that migrations converge  \
-                                 */
+#define STEPS_A_SECOND 100
+#define PAGES_A_STEP 5 /* 2 MB/s of dirty memory: little enough for a migration to end */
+#define STEPS_A_TICK 10
 #define TICKS_A_CHECK 4
 
 struct multiboot_info {
@@ -67,14 +86,6 @@ static uint8_t port_read(uint16_t port)
     return value;
 }
 
-static uint64_t cycles(void)
-{
-    uint32_t low, high;
-
-    __asm__ volatile("rdtsc" : "=a"(low), "=d"(high));
-    return (uint64_t)high << 32 | low;
-}
-
 static void print(const char *text)
 {
     for (; *text; text++) {
@@ -92,6 +103,40 @@ static void print_hex(uint32_t value)
         text[i] = "0123456789abcdef"[value >> (28 - 4 * i) & 15];
     text[8] = '\0';
     print(text);
+}
+
+__attribute__((naked)) static void clock_interrupt(void)
+{
+    __asm__ volatile("push %%eax\n\tmov %0, %%al\n\toutb %%al, %1\n\tpop %%eax\n\tiret"
+                     :
+                     : "i"(CONTROLLER_END), "i"(CONTROLLER));
+}
+
+/* From here on the clock alone interrupts, and its interrupt does nothing but to end a hlt. */
+static void clock_start(void)
+{
+    static const uint64_t segments[] = { 0, 0x00CF9A000000FFFF, 0x00CF92000000FFFF };
+    static uint32_t gates[CLOCK_VECTOR + 1][2];
+    struct {
+        uint16_t limit;
+        uint32_t base;
+    } __attribute__((packed)) segment_table = { sizeof(segments) - 1, (uint32_t)segments },
+                              gate_table = { sizeof(gates) - 1, (uint32_t)gates };
+    uint32_t handler = (uint32_t)clock_interrupt;
+    uint32_t count = CLOCK_HZ / STEPS_A_SECOND;
+
+    gates[CLOCK_VECTOR][0] = CODE_SEGMENT << 16 | (handler & 0xFFFF);
+    gates[CLOCK_VECTOR][1] = (handler & 0xFFFF0000) | INTERRUPT_GATE;
+    __asm__ volatile("lgdt %0\n\tljmp %1, $1f\n1:\n\tlidt %2"
+                     :
+                     : "m"(segment_table), "i"(CODE_SEGMENT), "m"(gate_table)
+                     : "memory");
+    port_write(CLOCK_MODE, CLOCK_PERIODIC);
+    port_write(CLOCK_COUNT, (uint8_t)count);
+    port_write(CLOCK_COUNT, (uint8_t)(count >> 8));
+    port_write(CONTROLLER_MASK, CLOCK_ALONE);
+    port_write(CONTROLLER2_MASK, NOTHING);
+    __asm__ volatile("sti");
 }
 
 /* Xorshift of 32 bits (Marsaglia 2003): nothing that a migration could compress. */
@@ -148,6 +193,7 @@ __attribute__((used)) static void guest_main(const struct multiboot_info *info)
     uint32_t words = (info->upper_kib + 1024) / 2 * (1024 / 4);
     uint32_t page = 0, sum;
 
+    clock_start();
     fill(memory, words, info);
     sum = checksum(memory, words);
     print("FILLED ");
@@ -158,14 +204,11 @@ __attribute__((used)) static void guest_main(const struct multiboot_info *info)
 
     for (uint32_t tick = 1;; tick++) {
         for (int step = 0; step < STEPS_A_TICK; step++) {
-            uint64_t begin = cycles();
-
             for (int i = 0; i < PAGES_A_STEP; i++) {
                 dirty_page(memory + page * PAGE_WORDS);
                 page = (page + 1) % (DIRTY_WORDS / PAGE_WORDS);
             }
-            while (cycles() - begin < CYCLES_A_STEP)
-                ;
+            __asm__ volatile("hlt");
         }
         print("TICK ");
         print_hex(tick);

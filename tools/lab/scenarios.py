@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import textwrap
 import time
 from pathlib import Path
 from typing import NamedTuple
@@ -147,11 +148,11 @@ def test(names, lmpath, keep):
     return 1 if failed else 0
 
 
-DEMO = (
-    ("Management", "A virtual machine moves from hv01 to hv02. Nobody told the hosts which\n"
-     "network to use, so its memory goes over Management. The migration succeeds all the same:"),
-    ("Storage1", "The same virtual machine moves again, now over Storage1:"),
-)
+DEMO = {
+    "Management": "A virtual machine moves from hv01 to hv02. Nobody told the hosts which network\n"
+                  "to use: its memory goes over Management, and the migration succeeds.",
+    "Storage1": "The same virtual machine moves again, now over Storage1.",
+}
 
 
 def demo(memory, lmpath, keep):
@@ -161,12 +162,12 @@ def demo(memory, lmpath, keep):
         print(f"Two hosts, hv01 and hv02, are up. Virtual machines run by {prepare(lab)}.")
         for net in NETWORKS:
             print(f"  {net.name:12}{net.subnet:16}{net.rate or 'no limit'}")
-        for name, story in DEMO:
+        for name, story in DEMO.items():
             print(f"\n{story}\n", flush=True)
             command = ["migrate", "--network", name, "--memory", f"{memory >> 20}M"]
             seen = observe(lab, lmpath, command, Path(keep or lab.folder, name))
             fact = seen.facts["migrations"][0]
             print(f"  QEMU says: {fact['status']} in {fact['total_ms'] / 1000:.1f} s, "
-                  f"{fact['ram_transferred_bytes']} bytes of memory")
+                  f"{fact['ram_transferred_bytes'] / 2**20:.0f} MiB of memory")
             print(f"  lmpath says, with exit status {seen.status}:\n")
-            print("\n".join("    " + line for line in seen.text.splitlines()), flush=True)
+            print(textwrap.indent(seen.text.rstrip(), "    "), flush=True)
