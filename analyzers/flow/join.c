@@ -315,7 +315,7 @@ static int connections_write(struct result *r, const struct flow_table *t,
 
 static int connections_grouped(struct result *r, const struct flow_table *t, struct error *err)
 {
-    size_t n;
+    size_t n = 0;
     AUTO_MEMORY struct sort_entry *entries = entries_by(t, ends_key, &n, err);
     AUTO_MEMORY uint32_t *next = calloc(n + 1, sizeof(*next));
     AUTO_MEMORY uint32_t *heads = malloc((n + 1) * sizeof(*heads));
