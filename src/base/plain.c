@@ -45,8 +45,15 @@ static bool is_in(const struct range *ranges, uint32_t c)
     return false;
 }
 
+static bool is_printable_ascii(uint32_t c)
+{
+    return c >= 0x20 && c < 0x7f;
+}
+
 static unsigned columns_of(uint32_t c)
 {
+    if (is_printable_ascii(c))
+        return 1;
     return is_in(combining, c) ? 0 : is_in(wide, c) ? 2 : 1;
 }
 
@@ -63,6 +70,11 @@ unsigned plain_columns(const char *text)
 /* One character as it is shown, into 12 bytes. Returns its columns. */
 static unsigned show(char to[12], const char *from, const char *end, uint32_t c)
 {
+    if (is_printable_ascii(c)) {
+        to[0] = (char)c;
+        to[1] = '\0';
+        return 1;
+    }
     if (c == 0xfffd)
         return (unsigned)snprintf(to, 12, "?");
     if (is_in(hidden, c))
@@ -83,7 +95,7 @@ unsigned plain_text(char *to, size_t n_bytes, const char *text, unsigned max_col
     for (; (c = utf8_next(&text)) != 0; from = text) {
         char shown[12];
         unsigned more = show(shown, from, text, c);
-        size_t n_shown = strlen(shown);
+        size_t n_shown = is_printable_ascii(c) ? 1 : strlen(shown);
 
         if (at + n_shown >= n_bytes || (max_columns && columns + more > max_columns)) {
             memcpy(to + cut_at, "...", DOTS + 1);

@@ -5,15 +5,14 @@
 #include "src/base/plain.h"
 #include "src/cli/terminal.h"
 
-enum { OPTION_COLUMNS = 26, OPTION_BYTES = 128, TITLE_BYTES = 64 };
+enum { OPTION_COLUMNS = 26, OPTION_BYTES = 128 };
 
-/* "lmpath analyze" and, as a manual page is named, "lmpath-analyze". */
-static const char *title(char to[TITLE_BYTES], const struct command *c, char separator)
+const char *command_title(char to[COMMAND_TITLE_BYTES], const struct command *c, char separator)
 {
     if (c->program)
-        snprintf(to, TITLE_BYTES, "%s%c%s", c->program, separator, c->name);
+        snprintf(to, COMMAND_TITLE_BYTES, "%s%c%s", c->program, separator, c->name);
     else
-        snprintf(to, TITLE_BYTES, "%s", c->name);
+        snprintf(to, COMMAND_TITLE_BYTES, "%s", c->name);
     return to;
 }
 
@@ -105,9 +104,9 @@ static void write_commands(FILE *out, const struct command *c)
 void command_help(const struct command *c, FILE *out)
 {
     unsigned columns = terminal_columns(out);
-    char name[TITLE_BYTES];
+    char name[COMMAND_TITLE_BYTES];
 
-    title(name, c, ' ');
+    command_title(name, c, ' ');
     fprintf(out, "%s: %s\n\n", name, c->summary);
     fprintf(out, "usage: %s%s%s%s\n", name, c->groups ? " [OPTION]..." : "", c->operands ? " " : "",
             c->operands ? c->operands : "");
@@ -186,9 +185,9 @@ static void manual_commands(FILE *out, const struct command *c)
         return;
     fputs("# COMMANDS\n\n", out);
     for (size_t i = 0; c->commands[i]; i++) {
-        char page[TITLE_BYTES];
+        char page[COMMAND_TITLE_BYTES];
 
-        title(page, c->commands[i], '-');
+        command_title(page, c->commands[i], '-');
         marked(out, '*', page);
         fputs("(1)\n\t", out);
         escape_scdoc(out, c->commands[i]->summary, strlen(c->commands[i]->summary));
@@ -198,10 +197,10 @@ static void manual_commands(FILE *out, const struct command *c)
 
 void command_manual(const struct command *c, FILE *out)
 {
-    char page[TITLE_BYTES], name[TITLE_BYTES];
+    char page[COMMAND_TITLE_BYTES], name[COMMAND_TITLE_BYTES];
 
-    title(page, c, '-');
-    title(name, c, ' ');
+    command_title(page, c, '-');
+    command_title(name, c, ' ');
     fprintf(out, "%s(1)\n\n# NAME\n\n%s - %s\n\n# SYNOPSIS\n\n*%s*", page, page, c->summary, name);
     if (c->groups)
         fputs(" [_OPTION_]...", out);

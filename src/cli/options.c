@@ -54,9 +54,10 @@ static const struct option_row *find_row(const struct parser *p, int code)
 }
 
 /* An unknown long option, or the beginning of several. */
-static int unknown_long(const struct parser *p, const char *word, struct error *err)
+static int unknown_long(const struct command *command, const struct parser *p, const char *word,
+                        struct error *err)
 {
-    char name[64] = "";
+    char name[64] = "", title[COMMAND_TITLE_BYTES];
     struct suggestion near = suggestion_for(name);
     const char *matches[2] = { NULL, NULL };
 
@@ -72,14 +73,17 @@ static int unknown_long(const struct parser *p, const char *word, struct error *
     if (near.best)
         return error_set(err, ERR_USAGE, "unknown option '--%s', did you mean '--%s'?", name,
                          near.best);
-    return error_set(err, ERR_USAGE, "unknown option '--%s'", name);
+    return error_set(err, ERR_USAGE, "unknown option '--%s', see '%s --help'", name,
+                     command_title(title, command, ' '));
 }
 
 /* getopt_long() implementations differ in what they return for a value missing or too many, but
  * all leave the option in optopt. */
-static int bad_option(const struct parser *p, char **argv, struct error *err)
+static int bad_option(const struct command *command, const struct parser *p, char **argv,
+                      struct error *err)
 {
     const struct option_row *row = find_row(p, optopt);
+    char title[COMMAND_TITLE_BYTES];
 
     if (row && row->value)
         return error_set(err, ERR_USAGE, "option '--%s' needs a value: --%s %s", row->name,
@@ -87,8 +91,9 @@ static int bad_option(const struct parser *p, char **argv, struct error *err)
     if (row)
         return error_set(err, ERR_USAGE, "option '--%s' takes no value", row->name);
     if (optopt)
-        return error_set(err, ERR_USAGE, "unknown option '-%c'", optopt);
-    return unknown_long(p, argv[optind - 1] + 2, err);
+        return error_set(err, ERR_USAGE, "unknown option '-%c', see '%s --help'", optopt,
+                         command_title(title, command, ' '));
+    return unknown_long(command, p, argv[optind - 1] + 2, err);
 }
 
 int options_parse(const struct command *command, int argc, char **argv, void *options,
@@ -105,7 +110,7 @@ int options_parse(const struct command *command, int argc, char **argv, void *op
         int r;
 
         if (code == OPTION_UNKNOWN || code == OPTION_INCOMPLETE)
-            return bad_option(&p, argv, err);
+            return bad_option(command, &p, argv, err);
         row = find_row(&p, code);
         assert(row);
         if (row == &options_help_row) {

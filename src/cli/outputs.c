@@ -124,7 +124,7 @@ static void guard(int number)
         signal(number, SIG_IGN);
 }
 
-/* Closes @file unless it is stdout. */
+/* Closes @file unless it is stdout, which has no path. */
 static int finish(FILE *file, const char *path, struct error *err)
 {
     bool failed = fflush(file) != 0 || ferror(file);
@@ -134,7 +134,10 @@ static int finish(FILE *file, const char *path, struct error *err)
         failed = true;
         number = errno;
     }
-    return failed ? error_system(err, number, "can't write '%s'", path) : 0;
+    if (!failed)
+        return 0;
+    return path ? error_system(err, number, "can't write '%s'", path)
+                : error_system(err, number, "can't write to standard output");
 }
 
 static int write_plain(const char *path, output_writer *write, const void *context,
@@ -146,7 +149,7 @@ static int write_plain(const char *path, output_writer *write, const void *conte
     if (!file)
         return error_system(err, errno, "can't write '%s'", path);
     r = write(context, file, err);
-    closed = finish(file, path ? path : "standard output", r < 0 ? NULL : err);
+    closed = finish(file, path, r < 0 ? NULL : err);
     return r < 0 ? r : closed;
 }
 

@@ -45,7 +45,7 @@ static const struct option_row other_rows[] = {
 static const struct option_group groups[] = { { "General", general_rows },
                                               { "Other", other_rows },
                                               { NULL, NULL } };
-static const struct command command = { .name = "test", .groups = groups };
+static const struct command command = { .program = "tool", .name = "test", .groups = groups };
 
 static struct settings settings;
 static struct error err;
@@ -116,9 +116,9 @@ Test(options, suggest_the_nearest_for_an_unknown_one)
     cr_assert_eq(parse("--netwrok=A"), ERR_USAGE);
     cr_assert_str_eq(err.text, "unknown option '--netwrok', did you mean '--network'?");
     cr_assert_eq(parse("--frobnicate"), ERR_USAGE);
-    cr_assert_str_eq(err.text, "unknown option '--frobnicate'");
+    cr_assert_str_eq(err.text, "unknown option '--frobnicate', see 'tool test --help'");
     cr_assert_eq(parse("-x"), ERR_USAGE);
-    cr_assert_str_eq(err.text, "unknown option '-x'");
+    cr_assert_str_eq(err.text, "unknown option '-x', see 'tool test --help'");
 }
 
 Test(options, need_their_value)
