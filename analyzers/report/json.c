@@ -16,22 +16,22 @@ static const double ns_per_s = 1e9;
 static void write_count(struct json_writer *w, const char *key, uint64_t count)
 {
     if (count == RESULT_UNKNOWN)
-        json_null(w, key);
+        json_put_null(w, key);
     else
-        json_u64(w, key, count);
+        json_put_u64(w, key, count);
 }
 
 /* Text that is empty where the capture tells nothing. */
 static void write_text(struct json_writer *w, const char *key, const char *text)
 {
-    json_string(w, key, text && *text ? text : NULL);
+    json_put_string(w, key, text && *text ? text : NULL);
 }
 
 static void write_texts(struct json_writer *w, const char *key, char *const *texts, size_t n)
 {
     json_array_begin(w, key);
     for (size_t i = 0; i < n; i++)
-        json_string(w, NULL, texts[i]);
+        json_put_string(w, NULL, texts[i]);
     json_array_end(w);
 }
 
@@ -39,30 +39,30 @@ static void write_addr(struct json_writer *w, const char *key, const struct addr
 {
     char text[ADDR_TEXT_BYTES];
 
-    json_string(w, key, addr_text(text, a));
+    json_put_string(w, key, addr_text(text, a));
 }
 
 static void write_duration(struct json_writer *w, int64_t from_ns, int64_t to_ns)
 {
-    json_real(w, "duration_s", (double)(to_ns - from_ns) / ns_per_s, TIME_DECIMALS);
+    json_put_real(w, "duration_s", (double)(to_ns - from_ns) / ns_per_s, TIME_DECIMALS);
 }
 
 static void write_network_name(struct json_writer *w, const char *key, const struct result *r,
                                int network)
 {
-    json_string(w, key, network >= 0 ? r->networks[network].name : NULL);
+    json_put_string(w, key, network >= 0 ? r->networks[network].name : NULL);
 }
 
 static void write_options(struct json_writer *w, const struct result_options *o)
 {
     json_object_begin(w, "options");
-    json_string(w, "topology", o->topology);
+    json_put_string(w, "topology", o->topology);
     write_texts(w, "networks", o->networks, o->n_networks);
-    json_string(w, "expect", o->expect);
-    json_real(w, "min_share", o->min_share, SHARE_DECIMALS);
+    json_put_string(w, "expect", o->expect);
+    json_put_real(w, "min_share", o->min_share, SHARE_DECIMALS);
     write_count(w, "vm_memory_bytes", o->vm_memory_bytes);
-    json_u64(w, "lm_port", o->lm_port);
-    json_u64(w, "smb_port", o->smb_port);
+    json_put_u64(w, "lm_port", o->lm_port);
+    json_put_u64(w, "smb_port", o->smb_port);
     json_object_end(w);
 }
 
@@ -73,24 +73,24 @@ static void write_inputs(struct json_writer *w, const struct result *r)
         const struct result_input *input = &r->inputs[i];
 
         json_object_begin(w, NULL);
-        json_string(w, "path", input->path);
-        json_string(w, "format", input->format);
-        json_string(w, "compression", input->compression);
-        json_u64(w, "packets", input->packets);
-        json_u64(w, "bytes", input->bytes);
+        json_put_string(w, "path", input->path);
+        json_put_string(w, "format", input->format);
+        json_put_string(w, "compression", input->compression);
+        json_put_u64(w, "packets", input->packets);
+        json_put_u64(w, "bytes", input->bytes);
         if (input->packets > 0) {
-            json_time(w, "first", input->first_ns);
-            json_time(w, "last", input->last_ns);
+            json_put_time(w, "first", input->first_ns);
+            json_put_time(w, "last", input->last_ns);
         } else {
-            json_null(w, "first");
-            json_null(w, "last");
+            json_put_null(w, "first");
+            json_put_null(w, "last");
         }
-        json_bool(w, "truncated", input->is_truncated);
-        json_string(w, "damage", input->damage);
+        json_put_bool(w, "truncated", input->is_truncated);
+        json_put_string(w, "damage", input->damage);
         if (input->damage)
-            json_u64(w, "damage_offset", input->damage_offset);
+            json_put_u64(w, "damage_offset", input->damage_offset);
         else
-            json_null(w, "damage_offset");
+            json_put_null(w, "damage_offset");
         write_text(w, "sha256", input->sha256);
         json_object_end(w);
     }
@@ -104,20 +104,20 @@ static void write_networks(struct json_writer *w, const struct result *r)
         const struct result_network *n = &r->networks[i];
 
         json_object_begin(w, NULL);
-        json_string(w, "name", n->name);
-        json_string(w, "role", n->role);
+        json_put_string(w, "name", n->name);
+        json_put_string(w, "role", n->role);
         json_flat_begin(w);
         json_array_begin(w, "subnets");
         for (size_t k = 0; k < n->n_prefixes; k++) {
             char text[PREFIX_TEXT_BYTES];
 
-            json_string(w, NULL, prefix_text(text, &n->prefixes[k]));
+            json_put_string(w, NULL, prefix_text(text, &n->prefixes[k]));
         }
         json_array_end(w);
-        json_bool(w, "intended", n->is_intended);
-        json_bool(w, "guessed", n->is_guessed);
-        json_u64(w, "transfer_bytes", n->transfer_bytes);
-        json_real(w, "share", n->share, SHARE_DECIMALS);
+        json_put_bool(w, "intended", n->is_intended);
+        json_put_bool(w, "guessed", n->is_guessed);
+        json_put_u64(w, "transfer_bytes", n->transfer_bytes);
+        json_put_real(w, "share", n->share, SHARE_DECIMALS);
         json_object_end(w);
     }
     json_array_end(w);
@@ -128,7 +128,7 @@ static void write_intended(struct json_writer *w, const struct result *r)
     json_array_begin(w, "intended_networks");
     for (size_t i = 0; i < r->n_networks; i++) {
         if (r->networks[i].is_intended)
-            json_string(w, NULL, r->networks[i].name);
+            json_put_string(w, NULL, r->networks[i].name);
     }
     json_array_end(w);
 }
@@ -138,9 +138,9 @@ static void write_side(struct json_writer *w, const char *key, const struct resu
 {
     json_flat_begin(w);
     json_object_begin(w, key);
-    json_string(w, "host", host >= 0 ? r->hosts[host].name : NULL);
+    json_put_string(w, "host", host >= 0 ? r->hosts[host].name : NULL);
     write_addr(w, "address", a);
-    json_bool(w, "inferred", host < 0 || r->hosts[host].is_inferred);
+    json_put_bool(w, "inferred", host < 0 || r->hosts[host].is_inferred);
     json_object_end(w);
 }
 
@@ -154,12 +154,12 @@ static void write_transfer_networks(struct json_writer *w, const struct result *
         json_flat_begin(w);
         json_object_begin(w, NULL);
         write_network_name(w, "name", r, n->network);
-        json_string(w, "kind",
-                    n->network >= 0               ? "network"
-                    : n->network == NETWORK_CROSS ? "cross-network"
-                                                  : "outside");
-        json_u64(w, "bytes", n->bytes);
-        json_real(w, "share", n->share, SHARE_DECIMALS);
+        json_put_string(w, "kind",
+                        n->network >= 0               ? "network"
+                        : n->network == NETWORK_CROSS ? "cross-network"
+                                                      : "outside");
+        json_put_u64(w, "bytes", n->bytes);
+        json_put_real(w, "share", n->share, SHARE_DECIMALS);
         json_object_end(w);
     }
     json_array_end(w);
@@ -168,16 +168,16 @@ static void write_transfer_networks(struct json_writer *w, const struct result *
 static void write_rate(struct json_writer *w, const struct rate_series *rate)
 {
     if (rate->n_buckets == 0) {
-        json_null(w, "rate");
+        json_put_null(w, "rate");
         return;
     }
     json_object_begin(w, "rate");
-    json_time(w, "start", rate->start_ns);
-    json_real(w, "bucket_s", (double)rate->bucket_ns / ns_per_s, TIME_DECIMALS);
+    json_put_time(w, "start", rate->start_ns);
+    json_put_real(w, "bucket_s", (double)rate->bucket_ns / ns_per_s, TIME_DECIMALS);
     json_flat_begin(w);
     json_array_begin(w, "bytes");
     for (size_t i = 0; i < rate->n_buckets; i++)
-        json_u64(w, NULL, rate->bytes[i]);
+        json_put_u64(w, NULL, rate->bytes[i]);
     json_array_end(w);
     json_object_end(w);
 }
@@ -187,49 +187,49 @@ static void write_transfer(struct json_writer *w, const struct result *r, size_t
     const struct result_transfer *t = &r->transfers[index];
 
     json_object_begin(w, NULL);
-    json_u64(w, "id", index + 1);
+    json_put_u64(w, "id", index + 1);
     write_side(w, "source", r, t->source_host, &t->source);
     write_side(w, "destination", r, t->destination_host, &t->destination);
-    json_time(w, "start", t->start_ns);
-    json_time(w, "end", t->end_ns);
+    json_put_time(w, "start", t->start_ns);
+    json_put_time(w, "end", t->end_ns);
     write_duration(w, t->start_ns, t->end_ns);
-    json_string(w, "transport", transport_name(t->transport));
-    json_string(w, "certainty", certainty_name(t->certainty));
+    json_put_string(w, "transport", transport_name(t->transport));
+    json_put_string(w, "certainty", certainty_name(t->certainty));
     write_texts(w, "evidence", t->evidence, t->n_evidence);
-    json_u64(w, "bytes", t->bytes);
-    json_u64(w, "missing_bytes", t->missing_bytes);
-    json_u64(w, "retransmitted_bytes", t->retransmitted_bytes);
-    json_real(w, "mean_bits_per_second", t->mean_bits_per_second, RATE_DECIMALS);
-    json_real(w, "peak_bits_per_second", t->peak_bits_per_second, RATE_DECIMALS);
+    json_put_u64(w, "bytes", t->bytes);
+    json_put_u64(w, "missing_bytes", t->missing_bytes);
+    json_put_u64(w, "retransmitted_bytes", t->retransmitted_bytes);
+    json_put_real(w, "mean_bits_per_second", t->mean_bits_per_second, RATE_DECIMALS);
+    json_put_real(w, "peak_bits_per_second", t->peak_bits_per_second, RATE_DECIMALS);
     write_rate(w, &t->rate);
     write_transfer_networks(w, r, t);
     json_flat_begin(w);
     json_array_begin(w, "connections");
     for (size_t i = 0; i < t->n_connections; i++)
-        json_u64(w, NULL, (uint64_t)t->connections[i] + 1);
+        json_put_u64(w, NULL, (uint64_t)t->connections[i] + 1);
     json_array_end(w);
-    json_bool(w, "aborted", t->was_aborted);
-    json_string(w, "verdict", verdict_name(t->verdict));
+    json_put_bool(w, "aborted", t->was_aborted);
+    json_put_string(w, "verdict", verdict_name(t->verdict));
     json_object_end(w);
 }
 
 static void write_vlan(struct json_writer *w, const char *key, int id)
 {
     if (id < 0)
-        json_null(w, key);
+        json_put_null(w, key);
     else
-        json_i64(w, key, id);
+        json_put_i64(w, key, id);
 }
 
 static void write_tunnel(struct json_writer *w, uint32_t tunnel)
 {
     if (!tunnel_name(tunnel)) {
-        json_null(w, "tunnel");
+        json_put_null(w, "tunnel");
         return;
     }
     json_object_begin(w, "tunnel");
-    json_string(w, "kind", tunnel_name(tunnel));
-    json_u64(w, "id", tunnel_id(tunnel));
+    json_put_string(w, "kind", tunnel_name(tunnel));
+    json_put_u64(w, "id", tunnel_id(tunnel));
     json_object_end(w);
 }
 
@@ -241,22 +241,22 @@ static void write_half(struct json_writer *w, const char *key, const struct obse
 
     json_flat_begin(w);
     json_object_begin(w, key);
-    json_u64(w, "packets", h->packets);
-    json_u64(w, "wire_bytes", h->wire_bytes);
-    json_u64(w, "payload_bytes", h->payload_bytes);
-    json_u64(w, "stream_bytes", moved.stream_bytes);
-    json_u64(w, "retransmitted_bytes", h->retransmitted_bytes);
-    json_u64(w, "missing_bytes", moved.missing_bytes);
-    json_u64(w, "duplicate_packets", h->duplicate_packets);
+    json_put_u64(w, "packets", h->packets);
+    json_put_u64(w, "wire_bytes", h->wire_bytes);
+    json_put_u64(w, "payload_bytes", h->payload_bytes);
+    json_put_u64(w, "stream_bytes", moved.stream_bytes);
+    json_put_u64(w, "retransmitted_bytes", h->retransmitted_bytes);
+    json_put_u64(w, "missing_bytes", moved.missing_bytes);
+    json_put_u64(w, "duplicate_packets", h->duplicate_packets);
     json_object_end(w);
 }
 
 static void write_mss(struct json_writer *w, const char *key, uint16_t mss)
 {
     if (mss == 0)
-        json_null(w, key);
+        json_put_null(w, key);
     else
-        json_u64(w, key, mss);
+        json_put_u64(w, key, mss);
 }
 
 static void write_vantage_point(struct json_writer *w, const struct result *r,
@@ -266,14 +266,15 @@ static void write_vantage_point(struct json_writer *w, const struct result *r,
 
     json_flat_begin(w);
     json_object_begin(w, NULL);
-    json_string(w, "input", r->inputs[nic->input].path);
+    json_put_string(w, "input", r->inputs[nic->input].path);
     write_text(w, "interface", nic->name);
-    json_u64(w, "interface_id", (uint64_t)o->vantage + 1);
+    json_put_u64(w, "interface_id", (uint64_t)o->vantage + 1);
     write_vlan(w, "vlan", vlan_id(o->vlan));
     write_vlan(w, "outer_vlan", vlan_outer_id(o->vlan));
     write_tunnel(w, o->tunnel);
-    json_u64(w, "packets", o->half[0].packets + o->half[1].packets);
-    json_u64(w, "stream_bytes", words_moved(o, 0).stream_bytes + words_moved(o, 1).stream_bytes);
+    json_put_u64(w, "packets", o->half[0].packets + o->half[1].packets);
+    json_put_u64(w, "stream_bytes",
+                 words_moved(o, 0).stream_bytes + words_moved(o, 1).stream_bytes);
     write_half(w, "client_to_server", o, client);
     write_half(w, "server_to_client", o, !client);
     json_object_end(w);
@@ -286,20 +287,20 @@ static void write_connection(struct json_writer *w, const struct result *r, size
     unsigned client = c->client, server = !c->client;
 
     json_object_begin(w, NULL);
-    json_u64(w, "id", index + 1);
-    json_string(w, "protocol", o->protocol == IP_UDP ? "udp" : "tcp");
+    json_put_u64(w, "id", index + 1);
+    json_put_string(w, "protocol", o->protocol == IP_UDP ? "udp" : "tcp");
     write_addr(w, "client", &o->addr[client]);
-    json_u64(w, "client_port", o->port[client]);
+    json_put_u64(w, "client_port", o->port[client]);
     write_addr(w, "server", &o->addr[server]);
-    json_u64(w, "server_port", o->port[server]);
+    json_put_u64(w, "server_port", o->port[server]);
     write_vlan(w, "vlan", vlan_id(o->vlan));
     write_network_name(w, "network", r, result_connection_network(c));
     write_network_name(w, "client_network", r, c->network[client]);
     write_network_name(w, "server_network", r, c->network[server]);
-    json_string(w, "role", connection_role_name(c->role));
-    json_string(w, "certainty", certainty_name(c->certainty));
-    json_time(w, "start", o->first_ns);
-    json_time(w, "end", o->last_ns);
+    json_put_string(w, "role", connection_role_name(c->role));
+    json_put_string(w, "certainty", certainty_name(c->certainty));
+    json_put_time(w, "start", o->first_ns);
+    json_put_time(w, "end", o->last_ns);
     write_duration(w, o->first_ns, o->last_ns);
     json_flat_begin(w);
     json_object_begin(w, "mss");
@@ -308,7 +309,7 @@ static void write_connection(struct json_writer *w, const struct result *r, size
     json_object_end(w);
     write_half(w, "client_to_server", o, client);
     write_half(w, "server_to_client", o, server);
-    json_bool(w, "vantage_points_agree", !c->disagrees);
+    json_put_bool(w, "vantage_points_agree", !c->disagrees);
     json_array_begin(w, "vantage_points");
     for (unsigned i = 0; i < c->n_observations; i++)
         write_vantage_point(w, r, result_observation(r, c, i), client);
@@ -319,11 +320,11 @@ static void write_connection(struct json_writer *w, const struct result *r, size
 static void write_nic_times(struct json_writer *w, const struct result_nic *nic)
 {
     if (nic->packets > 0) {
-        json_time(w, "first", nic->first_ns);
-        json_time(w, "last", nic->last_ns);
+        json_put_time(w, "first", nic->first_ns);
+        json_put_time(w, "last", nic->last_ns);
     } else {
-        json_null(w, "first");
-        json_null(w, "last");
+        json_put_null(w, "first");
+        json_put_null(w, "last");
     }
 }
 
@@ -332,28 +333,28 @@ static void write_nic(struct json_writer *w, const struct result *r, size_t inde
     const struct result_nic *nic = &r->nics[index];
 
     json_object_begin(w, NULL);
-    json_u64(w, "id", index + 1);
-    json_string(w, "input", r->inputs[nic->input].path);
+    json_put_u64(w, "id", index + 1);
+    json_put_string(w, "input", r->inputs[nic->input].path);
     write_text(w, "name", nic->name);
     write_text(w, "description", nic->description);
-    json_string(w, "link_type", nic->link_type);
-    json_u64(w, "link_type_number", nic->link_type_number);
+    json_put_string(w, "link_type", nic->link_type);
+    json_put_u64(w, "link_type_number", nic->link_type_number);
     write_network_name(w, "network", r, nic->network);
-    json_string(w, "host", nic->host >= 0 ? r->hosts[nic->host].name : NULL);
-    json_u64(w, "packets", nic->packets);
-    json_u64(w, "wire_bytes", nic->wire_bytes);
+    json_put_string(w, "host", nic->host >= 0 ? r->hosts[nic->host].name : NULL);
+    json_put_u64(w, "packets", nic->packets);
+    json_put_u64(w, "wire_bytes", nic->wire_bytes);
     write_count(w, "dropped", nic->dropped);
-    json_u64(w, "duplicate_packets", nic->duplicate_packets);
-    json_u64(w, "cut_packets", nic->cut_packets);
-    json_u64(w, "malformed_packets", nic->malformed_packets);
-    json_u64(w, "other_packets", nic->other_packets);
-    json_u64(w, "fragments_unattributed", nic->fragments_unattributed);
-    json_u64(w, "esp_bytes", nic->esp_bytes);
-    json_u64(w, "backward_times", nic->backward_times);
-    json_real(w, "backward_worst_s", (double)nic->backward_worst_ns / ns_per_s, TIME_DECIMALS);
+    json_put_u64(w, "duplicate_packets", nic->duplicate_packets);
+    json_put_u64(w, "cut_packets", nic->cut_packets);
+    json_put_u64(w, "malformed_packets", nic->malformed_packets);
+    json_put_u64(w, "other_packets", nic->other_packets);
+    json_put_u64(w, "fragments_unattributed", nic->fragments_unattributed);
+    json_put_u64(w, "esp_bytes", nic->esp_bytes);
+    json_put_u64(w, "backward_times", nic->backward_times);
+    json_put_real(w, "backward_worst_s", (double)nic->backward_worst_ns / ns_per_s, TIME_DECIMALS);
     write_nic_times(w, nic);
-    json_null(w, "counters");
-    json_null(w, "explained");
+    json_put_null(w, "counters");
+    json_put_null(w, "explained");
     json_object_end(w);
 }
 
@@ -361,13 +362,13 @@ static void write_evidence(struct json_writer *w, const struct finding_evidence 
 {
     switch (e->kind) {
     case EVIDENCE_TEXT:
-        json_string(w, e->key, e->text);
+        json_put_string(w, e->key, e->text);
         break;
     case EVIDENCE_COUNT:
         write_count(w, e->key, e->count);
         break;
     case EVIDENCE_REAL:
-        json_real(w, e->key, e->real, SHARE_DECIMALS);
+        json_put_real(w, e->key, e->real, SHARE_DECIMALS);
         break;
     }
 }
@@ -375,17 +376,17 @@ static void write_evidence(struct json_writer *w, const struct finding_evidence 
 static void write_finding(struct json_writer *w, const struct finding *f)
 {
     json_object_begin(w, NULL);
-    json_string(w, "id", f->id);
-    json_string(w, "severity", severity_name(f->severity));
-    json_string(w, "title", f->title);
-    json_string(w, "detail", f->detail);
+    json_put_string(w, "id", f->id);
+    json_put_string(w, "severity", severity_name(f->severity));
+    json_put_string(w, "title", f->title);
+    json_put_string(w, "detail", f->detail);
     json_object_begin(w, "evidence");
     for (size_t i = 0; i < f->n_evidence; i++)
         write_evidence(w, &f->evidence[i]);
     json_object_end(w);
     json_object_begin(w, "remedy");
-    json_string(w, "text", f->remedy);
-    json_string(w, "powershell", f->powershell);
+    json_put_string(w, "text", f->remedy);
+    json_put_string(w, "powershell", f->powershell);
     json_object_end(w);
     json_object_end(w);
 }
@@ -416,9 +417,9 @@ int report_write_json(const struct result *r, const struct report_options *optio
     (void)err;
     json_writer_init(&w, out);
     json_object_begin(&w, NULL);
-    json_string(&w, "schema", "lmpath.analysis/1");
-    json_string(&w, "lmpath", LMPATH_VERSION);
-    json_string(&w, "verdict", verdict_name(r->verdict));
+    json_put_string(&w, "schema", "lmpath.analysis/1");
+    json_put_string(&w, "lmpath", LMPATH_VERSION);
+    json_put_string(&w, "verdict", verdict_name(r->verdict));
     write_texts(&w, "reasons", r->reasons, r->n_reasons);
     write_intended(&w, r);
     write_options(&w, &r->options);
@@ -426,8 +427,8 @@ int report_write_json(const struct result *r, const struct report_options *optio
     write_networks(&w, r);
     write_each(&w, "transfers", r, r->n_transfers, write_transfer);
     write_each(&w, "connections", r, r->n_connections, write_connection);
-    json_u64(&w, "connections_folded", r->connections_folded);
-    json_u64(&w, "folded_bytes", r->folded_bytes);
+    json_put_u64(&w, "connections_folded", r->connections_folded);
+    json_put_u64(&w, "folded_bytes", r->folded_bytes);
     write_each(&w, "interfaces", r, r->n_nics, write_nic);
     write_findings(&w, r);
     json_object_end(&w);

@@ -108,53 +108,53 @@ void json_flat_begin(struct json_writer *w)
         w->flat_depth = w->depth + 1;
 }
 
-void json_string(struct json_writer *w, const char *key, const char *text)
+void json_put_string(struct json_writer *w, const char *key, const char *text)
 {
     if (!text) {
-        json_null(w, key);
+        json_put_null(w, key);
         return;
     }
     begin_value(w, key);
     escaped(w->out, text);
 }
 
-void json_u64(struct json_writer *w, const char *key, uint64_t value)
+void json_put_u64(struct json_writer *w, const char *key, uint64_t value)
 {
     begin_value(w, key);
     fprintf(w->out, "%" PRIu64, value);
 }
 
-void json_i64(struct json_writer *w, const char *key, int64_t value)
+void json_put_i64(struct json_writer *w, const char *key, int64_t value)
 {
     begin_value(w, key);
     fprintf(w->out, "%" PRId64, value);
 }
 
-void json_real(struct json_writer *w, const char *key, double value, int decimals)
+void json_put_real(struct json_writer *w, const char *key, double value, int decimals)
 {
     if (!isfinite(value)) {
-        json_null(w, key);
+        json_put_null(w, key);
         return;
     }
     begin_value(w, key);
     fprintf(w->out, "%.*f", decimals, value);
 }
 
-void json_bool(struct json_writer *w, const char *key, bool value)
+void json_put_bool(struct json_writer *w, const char *key, bool value)
 {
     begin_value(w, key);
     fputs(value ? "true" : "false", w->out);
 }
 
-void json_null(struct json_writer *w, const char *key)
+void json_put_null(struct json_writer *w, const char *key)
 {
     begin_value(w, key);
     fputs("null", w->out);
 }
 
-void json_time(struct json_writer *w, const char *key, int64_t time_ns)
+void json_put_time(struct json_writer *w, const char *key, int64_t time_ns)
 {
     char text[UNITS_TEXT_BYTES];
 
-    json_string(w, key, time_text(text, time_ns));
+    json_put_string(w, key, time_text(text, time_ns));
 }

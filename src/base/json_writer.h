@@ -28,12 +28,12 @@ void json_array_end(struct json_writer *w);
 /* json_flat_begin() - what is opened next, and all in it, is written on one line until it ends. */
 void json_flat_begin(struct json_writer *w);
 
-void json_string(struct json_writer *w, const char *key, const char *text); /* NULL: null */
-void json_u64(struct json_writer *w, const char *key, uint64_t value);
-void json_i64(struct json_writer *w, const char *key, int64_t value);
-void json_real(struct json_writer *w, const char *key, double value,
-               int decimals); /* not finite: null */
-void json_bool(struct json_writer *w, const char *key, bool value);
-void json_null(struct json_writer *w, const char *key);
-void json_time(struct json_writer *w, const char *key,
-               int64_t time_ns); /* RFC 3339, as time_text() */
+void json_put_string(struct json_writer *w, const char *key, const char *text); /* NULL: null */
+void json_put_u64(struct json_writer *w, const char *key, uint64_t value);
+void json_put_i64(struct json_writer *w, const char *key, int64_t value);
+void json_put_real(struct json_writer *w, const char *key, double value,
+                   int decimals); /* not finite: null */
+void json_put_bool(struct json_writer *w, const char *key, bool value);
+void json_put_null(struct json_writer *w, const char *key);
+void json_put_time(struct json_writer *w, const char *key,
+                   int64_t time_ns); /* RFC 3339, as time_text() */
