@@ -64,13 +64,14 @@ def main():
     parser.add_argument('--case', action='append', help='only this one; repeatable')
     parser.add_argument('program', nargs='+', help='lmpath, with what it is started through')
     args = parser.parse_args()
+    program = [os.path.abspath(word) if os.path.exists(word) else word for word in args.program]
 
     cases = [HERE / name for name in args.case] if args.case else \
         sorted(file.parent for file in HERE.glob('*/cmd'))
     passed, failed = 0, 0
     for case in cases:
         want = {file.name: file.read_bytes() for file in case.glob('expected.*')}
-        got = run(case, args.program)
+        got = run(case, program)
         if args.update:
             for name in want.keys() - got.keys():
                 (case / name).unlink()
