@@ -142,7 +142,7 @@ static void note_outcome(struct result_nic *n, enum flow_outcome outcome)
 static int count_record(struct run *run, const struct merge_item *item, struct error *err)
 {
     const struct vantages *v = &run->vantages[item->input];
-    const struct capture_record *record = &item->record;
+    const struct capture_record *record = item->record;
     enum packet_status status;
     struct result_nic *n;
     struct packet p;
@@ -239,7 +239,7 @@ static int note_bad_input(struct run *run, const struct merge_item *item, struct
 
 static int run_all(struct run *run, struct error *err)
 {
-    struct merge_item item;
+    struct merge_item item = { 0 };
     int event, r = 0;
 
     while (!r && (event = merge_next(run->merge, &item, err)) != MERGE_END) {

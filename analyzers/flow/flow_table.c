@@ -1,6 +1,5 @@
 #include "analyzers/flow/flow_table.h"
 
-#include <assert.h>
 #include <string.h>
 
 #include "analyzers/flow/fragments.h"
@@ -24,11 +23,11 @@ enum {
 };
 
 /*
- * How far apart two copies of one packet may be. With an IP id that tells packets apart a copy is
- * certain, and only the id's own reuse bounds it. Without, it is only suspected.
+ * How far apart two copies of one packet may be, in ticks of a millisecond. With an IP id that
+ * tells packets apart a copy is certain, and only the id's own reuse bounds it. Without, it is only
+ * suspected.
  */
-#define COPY_WINDOW_NS NS_PER_S
-#define SUSPECT_WINDOW_NS (1000 * 1000)
+enum { COPY_TICKS = 1000, SUSPECT_TICKS = 1 };
 
 /* Closed and silent for so long: what comes now is another connection (TIME-WAIT, RFC 9293, 3.4.2).
  */
@@ -64,14 +63,16 @@ struct flow_table {
     uint64_t n_untracked;
 };
 
-/* A packet's place in the table: who it is between, in canonical order, and where it was seen. */
-struct flow_key {
-    struct addr addr[2];
-    uint16_t port[2];
-    uint16_t vantage;
-    uint8_t protocol;
-    uint32_t vlan;
-    uint32_t tunnel;
+/*
+ * A packet's place in the table: who it is between, in canonical order, and where it was seen. In
+ * words, as it is made, hashed and compared once a packet.
+ */
+struct place {
+    uint64_t lower[2]; /* the lower end's address, as loaded */
+    uint64_t upper[2];
+    uint32_t ports; /* the lower end's port << 16 | the upper's */
+    uint32_t where; /* vantage << 8 | protocol */
+    uint64_t tags;  /* vlan << 32 | tunnel */
 };
 
 int flow_table_new(struct flow_table **ret_table, const struct hash_key *key,
@@ -118,51 +119,63 @@ static struct observation *get(const struct flow_table *t, uint32_t number)
 }
 
 /* Where the packet's sender stands in canonical order: 0 when it is the lower end. */
-static int sender_place(const struct packet *p)
+static inline int sender_place(const struct packet *p)
 {
-    for (size_t i = 0; i < sizeof(p->source.bytes); i += 8) {
-        uint64_t s = hash_load64(p->source.bytes + i), d = hash_load64(p->destination.bytes + i);
+    uint64_t s0 = hash_load64(p->source.bytes), s1 = hash_load64(p->source.bytes + 8);
+    uint64_t d0 = hash_load64(p->destination.bytes), d1 = hash_load64(p->destination.bytes + 8);
 
-        if (s != d)
-            return memcmp(p->source.bytes + i, p->destination.bytes + i, 8) > 0;
-    }
+    if (s0 != d0)
+        return s0 > d0;
+    if (s1 != d1)
+        return s1 > d1;
     return p->source_port > p->destination_port;
 }
 
-static struct flow_key key_of(uint16_t vantage, const struct packet *p, int sender)
+static inline struct place place_of(uint16_t vantage, const struct packet *p, int sender)
 {
-    struct flow_key key = {
-        .vantage = vantage, .protocol = p->protocol, .vlan = p->vlan, .tunnel = p->tunnel
+    const struct addr *lower = sender ? &p->destination : &p->source;
+    const struct addr *upper = sender ? &p->source : &p->destination;
+    uint32_t lower_port = sender ? p->destination_port : p->source_port;
+    uint32_t upper_port = sender ? p->source_port : p->destination_port;
+
+    return (struct place){
+        .lower = { hash_load64(lower->bytes), hash_load64(lower->bytes + 8) },
+        .upper = { hash_load64(upper->bytes), hash_load64(upper->bytes + 8) },
+        .ports = lower_port << 16 | upper_port,
+        .where = (uint32_t)vantage << 8 | p->protocol,
+        .tags = (uint64_t)p->vlan << 32 | p->tunnel,
     };
-
-    key.addr[sender] = p->source;
-    key.port[sender] = p->source_port;
-    key.addr[!sender] = p->destination;
-    key.port[!sender] = p->destination_port;
-    return key;
 }
 
-static uint64_t hash_of(const struct flow_table *t, const struct flow_key *k)
+static inline struct place place_of_observation(const struct observation *o)
 {
-    uint64_t ends =
-        hash_words(&t->key, hash_load64(k->addr[0].bytes), hash_load64(k->addr[0].bytes + 8),
-                   hash_load64(k->addr[1].bytes), hash_load64(k->addr[1].bytes + 8));
-    uint64_t ports = (uint64_t)k->port[0] << 48 | (uint64_t)k->port[1] << 32 |
-                     (uint32_t)k->vantage << 8 | k->protocol;
-    uint64_t place = (uint64_t)k->vlan << 32 | k->tunnel;
-
-    return hash_fold(ends ^ ports, place ^ t->key.words[3]);
+    return (struct place){
+        .lower = { hash_load64(o->addr[0].bytes), hash_load64(o->addr[0].bytes + 8) },
+        .upper = { hash_load64(o->addr[1].bytes), hash_load64(o->addr[1].bytes + 8) },
+        .ports = (uint32_t)o->port[0] << 16 | o->port[1],
+        .where = (uint32_t)o->vantage << 8 | o->protocol,
+        .tags = (uint64_t)o->vlan << 32 | o->tunnel,
+    };
 }
 
-static bool is_same(const struct observation *o, const struct flow_key *k)
+static inline uint64_t hash_of(const struct flow_table *t, const struct place *k)
 {
-    return memcmp(o->addr, k->addr, sizeof(k->addr)) == 0 && o->port[0] == k->port[0] &&
-           o->port[1] == k->port[1] && o->vantage == k->vantage && o->protocol == k->protocol &&
-           o->vlan == k->vlan && o->tunnel == k->tunnel;
+    return hash_words(&t->key, k->lower[1] ^ k->tags, k->upper[1],
+                      k->lower[0] ^ ((uint64_t)k->ports << 32 | k->where), k->upper[0]);
+}
+
+static inline bool is_same(const struct observation *o, const struct place *k)
+{
+    struct place p = place_of_observation(o);
+
+    return ((p.lower[0] ^ k->lower[0]) | (p.lower[1] ^ k->lower[1]) | (p.upper[0] ^ k->upper[0]) |
+            (p.upper[1] ^ k->upper[1]) | (p.ports ^ k->ports) | (p.where ^ k->where) |
+            (p.tags ^ k->tags)) == 0;
 }
 
 /* The slot that holds the key, or the empty one where it would go. */
-static struct slot *find_slot(const struct flow_table *t, const struct flow_key *k, uint64_t hash)
+static inline struct slot *find_slot(const struct flow_table *t, const struct place *k,
+                                     uint64_t hash)
 {
     uint32_t print = (uint32_t)(hash >> 32);
 
@@ -183,16 +196,6 @@ static void place_slot(struct slot *slots, uint32_t n_slots, uint64_t hash, uint
     slots[i & (n_slots - 1)] = (struct slot){ (uint32_t)(hash >> 32), number };
 }
 
-static struct flow_key key_of_observation(const struct observation *o)
-{
-    return (struct flow_key){ .addr = { o->addr[0], o->addr[1] },
-                              .port = { o->port[0], o->port[1] },
-                              .vantage = o->vantage,
-                              .protocol = o->protocol,
-                              .vlan = o->vlan,
-                              .tunnel = o->tunnel };
-}
-
 /* Moves the live slots into a table of @n_slots; those of folded observations are left behind. */
 static int rebuild(struct flow_table *t, uint32_t n_slots, struct error *err)
 {
@@ -203,14 +206,14 @@ static int rebuild(struct flow_table *t, uint32_t n_slots, struct error *err)
     t->n_used = 0;
     for (uint32_t i = 0; i < t->n_slots; i++) {
         const struct observation *o;
-        struct flow_key key;
+        struct place key;
 
         if (!t->slots[i].number)
             continue;
         o = get(t, t->slots[i].number - 1);
         if (!o->protocol)
             continue;
-        key = key_of_observation(o);
+        key = place_of_observation(o);
         place_slot(slots, n_slots, hash_of(t, &key), t->slots[i].number);
         t->n_used++;
     }
@@ -218,14 +221,6 @@ static int rebuild(struct flow_table *t, uint32_t n_slots, struct error *err)
     t->slots = slots;
     t->n_slots = n_slots;
     return 0;
-}
-
-static bool is_closed(const struct observation *o)
-{
-    unsigned either = o->half[0].flags | o->half[1].flags;
-    unsigned both = o->half[0].flags & o->half[1].flags;
-
-    return either & HALF_HAS_RST || both & HALF_HAS_FIN;
 }
 
 static void fold_one(struct flow_table *t, uint32_t number)
@@ -253,7 +248,7 @@ static int fold(struct flow_table *t, int64_t now_ns, struct error *err)
 
             if (!o->protocol || o->flags & OBSERVATION_OF_INTEREST)
                 continue;
-            if (pass == 0 && !is_closed(o) && now_ns - o->last_ns < FOLD_IDLE_NS)
+            if (pass == 0 && !(o->flags & OBSERVATION_CLOSED) && now_ns - o->last_ns < FOLD_IDLE_NS)
                 continue;
             fold_one(t, i);
             n++;
@@ -304,53 +299,59 @@ static int take_number(struct flow_table *t, int64_t now_ns, uint32_t *ret_numbe
     return 0;
 }
 
-static bool is_of_interest(const struct flow_table *t, const struct flow_key *k)
+static bool is_of_interest(const struct flow_table *t, const struct packet *p)
 {
-    for (int i = 0; i < 2; i++) {
-        uint16_t port = k->port[i];
+    uint16_t ports[] = { p->source_port, p->destination_port };
 
-        if (k->protocol == IP_TCP &&
-            (port == t->ports.lm || port == t->ports.smb || port == PORT_SMB_DIRECT))
+    for (int i = 0; i < 2; i++) {
+        if (p->protocol == IP_TCP &&
+            (ports[i] == t->ports.lm || ports[i] == t->ports.smb || ports[i] == PORT_SMB_DIRECT))
             return true;
-        if (k->protocol == IP_UDP && (port == PORT_ROCE || port == PORT_CLUSTER))
+        if (p->protocol == IP_UDP && (ports[i] == PORT_ROCE || ports[i] == PORT_CLUSTER))
             return true;
     }
     return false;
 }
 
-static void observation_begin(struct observation *o, const struct flow_table *t,
-                              const struct flow_key *k, int sender, int64_t time_ns)
+static void observation_begin(struct observation *o, const struct flow_table *t, uint16_t vantage,
+                              const struct packet *p, int sender, int64_t time_ns)
 {
     *o = (struct observation){
-        .addr = { k->addr[0], k->addr[1] },
-        .port = { k->port[0], k->port[1] },
-        .vantage = k->vantage,
-        .protocol = k->protocol,
-        .vlan = k->vlan,
-        .tunnel = k->tunnel,
+        .vantage = vantage,
+        .protocol = p->protocol,
+        .vlan = p->vlan,
+        .tunnel = p->tunnel,
         .first_ns = time_ns,
         .last_ns = time_ns,
         .series = { NO_SERIES, NO_SERIES },
         .half = { { .holes = NO_HOLES }, { .holes = NO_HOLES } },
     };
+    o->addr[sender] = p->source;
+    o->port[sender] = p->source_port;
+    o->addr[!sender] = p->destination;
+    o->port[!sender] = p->destination_port;
     if (sender)
         o->flags |= OBSERVATION_SECOND_SPOKE_FIRST;
-    if (is_of_interest(t, k))
+    if (is_of_interest(t, p))
         o->flags |= OBSERVATION_OF_INTEREST;
 }
 
-/* A new observation behind @slot's key, which may replace an older life of the same 5-tuple. */
-static int begin(struct flow_table *t, struct slot *slot, const struct flow_key *k, uint64_t hash,
-                 int sender, int64_t time_ns, uint32_t *ret_number, struct error *err)
+/* A new observation in the packet's place, where it may replace an older life of the same 5-tuple.
+ */
+static int begin(struct flow_table *t, uint16_t vantage, const struct packet *p, int sender,
+                 int64_t time_ns, uint32_t *ret_number, struct error *err)
 {
+    struct place place = place_of(vantage, p, sender);
+    uint64_t hash = hash_of(t, &place);
+    struct slot *slot;
     int r = take_number(t, time_ns, ret_number, err);
 
     if (r == FLOW_UNTRACKED)
         t->n_untracked++;
     if (r)
         return r;
-    observation_begin(get(t, *ret_number), t, k, sender, time_ns);
-    slot = find_slot(t, k, hash); /* folding may have moved it */
+    observation_begin(get(t, *ret_number), t, vantage, p, sender, time_ns);
+    slot = find_slot(t, &place, hash);
     if (slot->number) {
         slot->number = *ret_number + 1;
         return 0;
@@ -362,61 +363,53 @@ static int begin(struct flow_table *t, struct slot *slot, const struct flow_key 
     return 0;
 }
 
-/* Whether the packet opens another life of an observation's 5-tuple. */
+/* Whether a packet, which is a SYN or comes behind the close, opens another life of the 5-tuple. */
 static bool is_another_life(const struct observation *o, int sender, const struct packet *p,
                             int64_t time_ns)
 {
     const struct half *h = &o->half[sender];
 
-    if (p->protocol != IP_TCP || !p->has_seq)
+    if (p->protocol != IP_TCP || !p->has_seq || p->tcp_flags & TCP_RST)
         return false;
-    if (p->has_tcp && p->tcp_flags & TCP_SYN && !(p->tcp_flags & TCP_RST))
+    if (p->tcp_flags & TCP_SYN)
         return sequence_fit_syn(h, p->seq) == SEQUENCE_BEGINS;
-    return p->payload_bytes && is_closed(o) && time_ns - o->last_ns > REUSE_IDLE_NS &&
+    return p->payload_bytes && time_ns - o->last_ns > REUSE_IDLE_NS &&
            p->seq - (uint32_t)h->next + FAR_SEQUENCE > 2 * (uint32_t)FAR_SEQUENCE;
 }
 
-static uint64_t print_of(const struct flow_table *t, uint32_t number, int sender,
-                         const struct packet *p)
+/* Everything that a second copy shares with the packet and a retransmission does not. */
+static inline uint64_t print_of(const struct flow_table *t, uint32_t number, int sender,
+                                const struct packet *p)
 {
+    static const uint64_t spread = UINT64_C(0x9e3779b97f4a7c15);
     uint64_t numbers = (uint64_t)p->seq << 32 | p->ack;
-    uint64_t header = (uint64_t)p->payload_bytes << 32 | (uint32_t)p->window << 16 |
-                      (uint32_t)p->tcp_flags << 8 | p->fragment_offset >> 3;
-    uint64_t who = (uint64_t)number << 33 | (uint64_t)sender << 32 | p->ip_id;
+    uint64_t header =
+        (uint64_t)(p->payload_bytes + p->fragment_offset) << 32 | p->ip_id << 16 | p->window;
+    uint64_t who = (uint64_t)number << 9 | (uint64_t)sender << 8 | p->tcp_flags;
 
-    return hash_words(&t->key, numbers, header, who, p->options_hash);
-}
-
-/* A segment that continues the stream is no copy; what else may be one, and is it certain? */
-static int64_t copy_window_ns(const struct half *h, const struct packet *p, bool *ret_is_certain)
-{
-    *ret_is_certain = h->flags & HALF_ID_VARIES && p->ip_id;
-    if (p->protocol == IP_TCP && p->payload_bytes && h->flags & HALF_HAS_DATA &&
-        p->seq == (uint32_t)h->next)
-        return -1;
-    if (*ret_is_certain)
-        return COPY_WINDOW_NS;
-    return p->protocol == IP_TCP && p->has_seq ? SUSPECT_WINDOW_NS : -1;
+    return hash_fold((numbers + p->options_hash * spread) ^ t->key.words[0],
+                     (header + who * spread) ^ t->key.words[1]);
 }
 
 /* Adds to a half's rate what its stream moved by. */
-static void note_progress(struct flow_table *t, struct observation *o, int i, int64_t time_ns,
-                          uint64_t moved)
+static inline void note_progress(struct flow_table *t, struct observation *o, int i,
+                                 int64_t time_ns, uint64_t moved)
 {
     const struct half *h = &o->half[i];
 
     if (!moved || !(o->flags & OBSERVATION_OF_INTEREST))
         return;
-    if (o->series[i] == NO_SERIES) {
-        moved = half_stream_bytes(h, &o->half[!i]);
-        if (moved < MIN_SERIES_BYTES)
-            return;
+    if (o->series[i] != NO_SERIES) {
+        series_add(&t->series, &o->series[i], time_ns, moved);
+        return;
     }
-    series_add(&t->series, &o->series[i], time_ns, moved);
+    moved = half_stream_bytes(h, &o->half[!i]);
+    if (moved >= MIN_SERIES_BYTES)
+        series_add_anywhere(&t->series, &o->series[i], time_ns, moved);
 }
 
-static void count_data(struct flow_table *t, struct observation *o, int sender, uint32_t seq,
-                       uint32_t n_bytes, int64_t time_ns)
+static inline void count_data(struct flow_table *t, struct observation *o, int sender, uint32_t seq,
+                              uint32_t n_bytes, int64_t time_ns)
 {
     struct half *h = &o->half[sender];
 
@@ -427,7 +420,7 @@ static void count_data(struct flow_table *t, struct observation *o, int sender, 
 }
 
 /* Where the snap length hid the data offset, the header is taken to be as long as the last one. */
-static uint32_t payload_of(const struct half *h, const struct packet *p)
+static inline uint32_t payload_of(const struct half *h, const struct packet *p)
 {
     uint32_t header_bytes = p->tcp_header_bytes ? 0
                             : h->header_bytes   ? h->header_bytes
@@ -436,16 +429,16 @@ static uint32_t payload_of(const struct half *h, const struct packet *p)
     return p->payload_bytes > header_bytes ? p->payload_bytes - header_bytes : 0;
 }
 
-static void count_segment(struct flow_table *t, struct observation *o, int sender,
-                          const struct packet *p, int64_t time_ns)
+/* A segment that opens or ends a direction. What a RST carries is no part of the stream. */
+static void count_turning_point(struct flow_table *t, struct observation *o, int sender,
+                                const struct packet *p, uint32_t n_bytes, int64_t time_ns)
 {
     struct half *h = &o->half[sender], *peer = &o->half[!sender];
-    uint32_t n_bytes = payload_of(h, p), seq = p->seq;
+    uint32_t seq = p->seq;
 
-    if (p->tcp_header_bytes)
-        h->header_bytes = p->tcp_header_bytes;
     if (p->tcp_flags & TCP_RST) {
         h->flags |= HALF_HAS_RST;
+        o->flags |= OBSERVATION_CLOSED;
         return;
     }
     if (p->tcp_flags & TCP_SYN) {
@@ -455,8 +448,28 @@ static void count_segment(struct flow_table *t, struct observation *o, int sende
         seq++;
     }
     count_data(t, o, sender, seq, n_bytes, time_ns);
-    if (p->tcp_flags & TCP_FIN && !p->more_fragments)
+    if (p->tcp_flags & TCP_FIN && !p->more_fragments) {
         sequence_add_fin(h, &t->holes, seq + n_bytes);
+        if (peer->flags & HALF_HAS_FIN)
+            o->flags |= OBSERVATION_CLOSED;
+    }
+    if (p->tcp_flags & TCP_ACK)
+        note_progress(t, o, !sender, time_ns, sequence_add_ack(peer, p->ack));
+}
+
+static inline void count_segment(struct flow_table *t, struct observation *o, int sender,
+                                 const struct packet *p, int64_t time_ns)
+{
+    struct half *h = &o->half[sender], *peer = &o->half[!sender];
+    uint32_t n_bytes = payload_of(h, p);
+
+    if (p->tcp_header_bytes)
+        h->header_bytes = p->tcp_header_bytes;
+    if (p->tcp_flags & (TCP_RST | TCP_SYN | TCP_FIN)) {
+        count_turning_point(t, o, sender, p, n_bytes, time_ns);
+        return;
+    }
+    count_data(t, o, sender, p->seq, n_bytes, time_ns);
     if (p->tcp_flags & TCP_ACK)
         note_progress(t, o, !sender, time_ns, sequence_add_ack(peer, p->ack));
 }
@@ -467,6 +480,32 @@ static uint64_t fragment_print(const struct flow_table *t, uint16_t vantage, con
                       hash_load64(p->source.bytes + 8) + 3 * hash_load64(p->destination.bytes + 8),
                       (uint64_t)p->ip_id << 32 | p->vlan,
                       (uint64_t)p->tunnel << 32 | (uint32_t)vantage << 8 | p->protocol);
+}
+
+/* A segment that goes on where the stream stood was never seen before. */
+static inline bool is_next(const struct half *h, const struct packet *p)
+{
+    return p->payload_bytes && p->seq == (uint32_t)h->next && h->flags & HALF_HAS_DATA &&
+           p->has_tcp && !p->fragment_offset;
+}
+
+/* Whether the packet was counted already, or is put aside as it may have been. */
+static inline bool is_copy(struct flow_table *t, uint32_t number, struct half *h, int sender,
+                           const struct packet *p, int64_t time_ns, uint32_t wire_bytes)
+{
+    uint64_t print = print_of(t, number, sender, p);
+    bool is_certain = h->flags & HALF_ID_VARIES && p->ip_id;
+    int apart = is_next(h, p) ? -1 : recent_find(&t->recent, print, time_ns);
+
+    if (apart < 0 || apart > (is_certain ? COPY_TICKS : SUSPECT_TICKS)) {
+        recent_add(&t->recent, print, time_ns);
+        return false;
+    }
+    if (!is_certain)
+        return p->has_seq &&
+               suspects_count(&t->suspects, number, sender, wire_bytes, payload_of(h, p));
+    h->duplicate_packets++;
+    return true;
 }
 
 /* A fragment behind the first: its bytes belong to the segment that the first one began. */
@@ -484,11 +523,8 @@ static int add_later_fragment(struct flow_table *t, uint16_t vantage, const stru
     if (!o->protocol)
         return FLOW_UNATTRIBUTED;
     h = &o->half[note->half];
-    if (recent_see(&t->recent, print_of(t, note->observation, note->half, p), time_ns,
-                   COPY_WINDOW_NS)) {
-        h->duplicate_packets++;
+    if (is_copy(t, note->observation, h, note->half, p, time_ns, wire_bytes))
         return FLOW_DUPLICATE;
-    }
     h->wire_bytes += wire_bytes;
     if (o->protocol == IP_TCP)
         count_data(t, o, note->half, note->seq + (p->fragment_offset - note->header_bytes),
@@ -511,12 +547,12 @@ static void note_fragment(struct flow_table *t, uint16_t vantage, uint32_t numbe
                                  });
 }
 
-static void count_packet(struct flow_table *t, struct observation *o, int sender,
-                         const struct packet *p, int64_t time_ns, uint32_t wire_bytes)
+static inline void count_packet(struct flow_table *t, struct observation *o, int sender,
+                                const struct packet *p, int64_t time_ns, uint32_t wire_bytes)
 {
     struct half *h = &o->half[sender];
 
-    if (h->packets && p->ip_id && (uint16_t)p->ip_id != h->last_ip_id)
+    if ((uint16_t)p->ip_id != h->last_ip_id && h->packets && p->ip_id)
         h->flags |= HALF_ID_VARIES;
     h->last_ip_id = (uint16_t)p->ip_id;
     h->packets++;
@@ -533,59 +569,48 @@ static void count_packet(struct flow_table *t, struct observation *o, int sender
 
 /* Finds the packet's observation, or begins one. Returns 0, FLOW_IGNORED, FLOW_UNTRACKED or
  * ERR_MEMORY. */
-static int find_or_begin(struct flow_table *t, uint16_t vantage, const struct packet *p, int sender,
-                         int64_t time_ns, uint32_t *ret_number, struct error *err)
+static inline int find_or_begin(struct flow_table *t, uint16_t vantage, const struct packet *p,
+                                int sender, int64_t time_ns, uint32_t *ret_number,
+                                struct error *err)
 {
-    struct flow_key key = key_of(vantage, p, sender);
-    struct slot *slot;
-    uint64_t hash;
+    struct place place = place_of(vantage, p, sender);
+    const struct slot *slot;
+    const struct observation *o;
 
-    if (key.protocol != IP_TCP && !is_of_interest(t, &key))
+    if (p->protocol != IP_TCP && !is_of_interest(t, p))
         return FLOW_IGNORED;
-    hash = hash_of(t, &key);
-    slot = find_slot(t, &key, hash);
-    if (!slot->number || is_another_life(get(t, slot->number - 1), sender, p, time_ns))
-        return begin(t, slot, &key, hash, sender, time_ns, ret_number, err);
+    slot = find_slot(t, &place, hash_of(t, &place));
+    if (!slot->number)
+        return begin(t, vantage, p, sender, time_ns, ret_number, err);
     *ret_number = slot->number - 1;
+    o = get(t, *ret_number);
+    if ((p->tcp_flags & TCP_SYN || o->flags & OBSERVATION_CLOSED) &&
+        is_another_life(o, sender, p, time_ns))
+        return begin(t, vantage, p, sender, time_ns, ret_number, err);
     return 0;
-}
-
-/* Whether the packet was counted already, or is put aside as it may have been. */
-static bool is_copy(struct flow_table *t, uint32_t number, int sender, const struct packet *p,
-                    int64_t time_ns, uint32_t wire_bytes)
-{
-    struct half *h = &get(t, number)->half[sender];
-    bool is_certain;
-    int64_t window_ns = copy_window_ns(h, p, &is_certain);
-
-    if (!recent_see(&t->recent, print_of(t, number, sender, p), time_ns, window_ns))
-        return false;
-    if (!is_certain)
-        return suspects_count(&t->suspects, number, sender, wire_bytes, payload_of(h, p));
-    h->duplicate_packets++;
-    return true;
 }
 
 int flow_table_add(struct flow_table *t, uint16_t vantage, const struct packet *p, int64_t time_ns,
                    uint32_t wire_bytes, struct error *err)
 {
+    struct observation *o;
     uint32_t number;
     int sender, r;
 
-    assert(t->slots);
-    if (p->fragment_offset && (p->protocol == IP_TCP || p->protocol == IP_UDP))
-        return add_later_fragment(t, vantage, p, time_ns, wire_bytes);
     if (!p->has_ports)
-        return FLOW_IGNORED;
+        return p->fragment_offset && (p->protocol == IP_TCP || p->protocol == IP_UDP)
+                   ? add_later_fragment(t, vantage, p, time_ns, wire_bytes)
+                   : FLOW_IGNORED;
     sender = sender_place(p);
     r = find_or_begin(t, vantage, p, sender, time_ns, &number, err);
     if (r)
         return r;
-    if (is_copy(t, number, sender, p, time_ns, wire_bytes))
+    o = get(t, number);
+    if (is_copy(t, number, &o->half[sender], sender, p, time_ns, wire_bytes))
         return FLOW_DUPLICATE;
     if (p->more_fragments)
         note_fragment(t, vantage, number, sender, p, time_ns);
-    count_packet(t, get(t, number), sender, p, time_ns, wire_bytes);
+    count_packet(t, o, sender, p, time_ns, wire_bytes);
     return FLOW_COUNTED;
 }
 

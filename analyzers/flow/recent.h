@@ -2,41 +2,62 @@
  * The packets seen lately, so that the same packet seen again at one vantage point is known for
  * what it is.
  *
- * A packet is known by a 64-bit print of everything that a second copy shares with it and a
- * retransmission does not. The table is direct-mapped and of fixed size: a print is forgotten when
- * another takes its place.
+ * A packet is known by a print of everything that a second copy shares with it and a retransmission
+ * does not. The table is of fixed size, 64 KiB, in sets of one cache line: of the packets that fall
+ * into a set the latest RECENT_WAYS are remembered, so a copy a few hundred packets later is as
+ * good as certain to be found.
  */
 #pragma once
 
-#include <stdbool.h>
 #include <stdint.h>
+#include <string.h>
 
-enum { RECENT_SLOTS = 1 << 14 };
+enum { RECENT_SETS = 1024, RECENT_WAYS = 8 };
 
-struct recent_slot {
-    uint64_t print;
-    int64_t time_ns;
+/* Upper 48 bits: the print; lower 16: the time in ticks, which wrap. */
+enum { RECENT_TIME_BITS = 16, RECENT_TICK_BITS = 20 };
+#define RECENT_TICK_NS (INT64_C(1) << RECENT_TICK_BITS) /* about a millisecond */
+
+struct recent_set {
+    uint64_t entries[RECENT_WAYS]; /* the latest first; 0: none */
 };
 
 struct recent {
-    struct recent_slot slots[RECENT_SLOTS];
+    struct recent_set sets[RECENT_SETS];
 };
 
-/*
- * recent_see() - remember a print. Returns true when it was there, at most @window_ns away. A
- * window below 0 only remembers.
- */
-static inline bool recent_see(struct recent *r, uint64_t print, int64_t time_ns, int64_t window_ns)
+static inline uint64_t recent_entry(uint64_t print, int64_t time_ns)
 {
-    struct recent_slot *slot = &r->slots[print % RECENT_SLOTS];
-    bool is_again = false;
+    return print << RECENT_TIME_BITS |
+           ((uint64_t)time_ns >> RECENT_TICK_BITS & ((1u << RECENT_TIME_BITS) - 1));
+}
 
-    if (window_ns >= 0 && slot->print == print) {
-        uint64_t apart = time_ns > slot->time_ns ? (uint64_t)time_ns - (uint64_t)slot->time_ns
-                                                 : (uint64_t)slot->time_ns - (uint64_t)time_ns;
+/* recent_add() - remember a packet. */
+static inline void recent_add(struct recent *r, uint64_t print, int64_t time_ns)
+{
+    struct recent_set *set = &r->sets[print >> 48 & (RECENT_SETS - 1)];
 
-        is_again = apart <= (uint64_t)window_ns;
+    struct recent_set before = *set;
+
+    memcpy(set->entries + 1, before.entries, sizeof(before) - sizeof(*before.entries));
+    set->entries[0] = recent_entry(print, time_ns);
+}
+
+/*
+ * recent_find() - how many ticks ago, or ahead, was the packet remembered last? Returns -1 when it
+ * is not.
+ */
+static inline int recent_find(const struct recent *r, uint64_t print, int64_t time_ns)
+{
+    const struct recent_set *set = &r->sets[print >> 48 & (RECENT_SETS - 1)];
+    uint64_t entry = recent_entry(print, time_ns);
+
+    for (int i = 0; i < RECENT_WAYS; i++) {
+        if ((set->entries[i] ^ entry) >> RECENT_TIME_BITS == 0) {
+            int apart = (int16_t)(uint16_t)(entry - set->entries[i]);
+
+            return apart < 0 ? -apart : apart;
+        }
     }
-    *slot = (struct recent_slot){ print, time_ns };
-    return is_again;
+    return -1;
 }

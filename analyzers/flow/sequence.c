@@ -67,7 +67,8 @@ static uint64_t add_out_of_order(struct half *h, struct hole_pool *pool, uint64_
     return moved;
 }
 
-uint64_t sequence_add_data(struct half *h, struct hole_pool *pool, uint32_t seq, uint32_t n_bytes)
+uint64_t sequence_add_any_data(struct half *h, struct hole_pool *pool, uint32_t seq,
+                               uint32_t n_bytes)
 {
     uint64_t at;
 
@@ -128,7 +129,7 @@ void sequence_add_fin(struct half *h, struct hole_pool *pool, uint32_t seq)
     }
 }
 
-uint64_t sequence_add_ack(struct half *h, uint32_t ack)
+uint64_t sequence_add_any_ack(struct half *h, uint32_t ack)
 {
     uint64_t at, before;
 

@@ -24,7 +24,19 @@ enum sequence_fit {
  * Returns the bytes by which the highest byte seen moved up (0 for what fills holes or repeats).
  * The caller adds n_bytes to payload_bytes; retransmitted_bytes is counted here.
  */
-uint64_t sequence_add_data(struct half *h, struct hole_pool *pool, uint32_t seq, uint32_t n_bytes);
+uint64_t sequence_add_any_data(struct half *h, struct hole_pool *pool, uint32_t seq,
+                               uint32_t n_bytes);
+
+static inline uint64_t sequence_add_data(struct half *h, struct hole_pool *pool, uint32_t seq,
+                                         uint32_t n_bytes)
+{
+    /* The usual segment: it continues what was seen, and nothing beyond it was acknowledged. */
+    if (seq == (uint32_t)h->next && h->flags & HALF_HAS_DATA && h->acked <= h->next) {
+        h->next += n_bytes;
+        return n_bytes;
+    }
+    return sequence_add_any_data(h, pool, seq, n_bytes);
+}
 
 /* sequence_fit_syn() - judge a SYN before it is added. */
 enum sequence_fit sequence_fit_syn(const struct half *h, uint32_t syn_seq);
@@ -32,6 +44,20 @@ enum sequence_fit sequence_fit_syn(const struct half *h, uint32_t syn_seq);
 void sequence_add_syn(struct half *h, struct hole_pool *pool, uint32_t syn_seq);
 /* sequence_add_fin() - the stream ends at @seq (the FIN's, behind its data). */
 void sequence_add_fin(struct half *h, struct hole_pool *pool, uint32_t seq);
-/* sequence_add_ack() - the peer of @h acknowledges all before @ack. Returns the bytes by which that
- * moved the end. */
-uint64_t sequence_add_ack(struct half *h, uint32_t ack);
+/*
+ * sequence_add_ack() - the peer of @h acknowledges all before @ack. Returns the bytes by which that
+ * moved the end.
+ */
+uint64_t sequence_add_any_ack(struct half *h, uint32_t ack);
+
+static inline uint64_t sequence_add_ack(struct half *h, uint32_t ack)
+{
+    uint32_t by = ack - (uint32_t)h->acked;
+
+    /* The usual acknowledgement: again the last one, or more of what was seen. */
+    if (h->flags & HALF_HAS_ACK && (by == 0 || (by < INT32_MAX && h->acked + by <= h->next))) {
+        h->acked += by;
+        return 0;
+    }
+    return sequence_add_any_ack(h, ack);
+}

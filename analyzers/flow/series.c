@@ -95,7 +95,8 @@ static void extend_down(struct series *s, int64_t first, uint32_t n)
     s->n = n;
 }
 
-void series_add(struct series_pool *pool, uint32_t *series, int64_t time_ns, uint64_t bytes)
+void series_add_anywhere(struct series_pool *pool, uint32_t *series, int64_t time_ns,
+                         uint64_t bytes)
 {
     struct series *s = series_take(pool, series, time_ns);
     int64_t bucket, first, last;
@@ -117,5 +118,7 @@ void series_add(struct series_pool *pool, uint32_t *series, int64_t time_ns, uin
         extend_down(s, first, (uint32_t)(last - first + 1));
     while (s->first + s->n <= last)
         s->bytes[s->n++] = 0;
-    s->bytes[bucket - s->first] += bytes;
+    s->last = (uint32_t)(bucket - s->first);
+    s->last_start_ns = bucket * s->width_ns;
+    s->bytes[s->last] += bytes;
 }

@@ -19,6 +19,8 @@ struct series {
     uint64_t *bytes;
     uint32_t n;
     uint32_t capacity;
+    uint32_t last;         /* the bucket added to last, */
+    int64_t last_start_ns; /* and when it begins: most additions go there again */
 };
 
 struct series_pool {
@@ -31,6 +33,22 @@ struct series_pool {
 void series_pool_init(struct series_pool *pool);
 void series_pool_release(struct series_pool *pool);
 
-/* series_add() - @bytes more at @time_ns. *series is NO_SERIES at first and set when a series is
- * made. */
-void series_add(struct series_pool *pool, uint32_t *series, int64_t time_ns, uint64_t bytes);
+/*
+ * series_add_anywhere() - @bytes more at @time_ns. *series is NO_SERIES at first and set when a
+ * series is made.
+ */
+void series_add_anywhere(struct series_pool *pool, uint32_t *series, int64_t time_ns,
+                         uint64_t bytes);
+
+/* series_add() - the same to a series that is made already: mostly to the bucket of the time
+ * before. */
+static inline void series_add(struct series_pool *pool, uint32_t *series, int64_t time_ns,
+                              uint64_t bytes)
+{
+    struct series *s = &pool->series[*series];
+
+    if ((uint64_t)time_ns - (uint64_t)s->last_start_ns < (uint64_t)s->width_ns)
+        s->bytes[s->last] += bytes;
+    else
+        series_add_anywhere(pool, series, time_ns, bytes);
+}

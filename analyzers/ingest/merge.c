@@ -185,31 +185,45 @@ static int choose(struct merge *m, struct error *err)
     return source_open(s, m->want_digests, err);
 }
 
-int merge_next(struct merge *m, struct merge_item *ret_item, struct error *err)
+/* Goes on with another source, or tells that the current one has ended. */
+static int next_event(struct merge *m, struct merge_item *item, struct error *err)
 {
     struct source *s;
     int r = 0;
 
-    if (m->current)
-        r = use_up(m, err);
-    if (!r && (!m->current || m->current->due_ns > m->until_ns))
+    if (!m->current || m->current->due_ns > m->until_ns)
         r = choose(m, err);
     if (r < 0)
         return r;
     s = m->current;
     if (!s)
         return MERGE_END;
-    ret_item->input = (size_t)(s - m->sources);
-    ret_item->capture = s->capture;
-    if (s->problem) {
-        ret_item->problem = s->problem;
+    item->input = (size_t)(s - m->sources);
+    item->capture = s->capture;
+    item->record = &s->record;
+    item->time_ns = s->due_ns;
+    item->problem = s->problem;
+    if (s->problem)
         return MERGE_INPUT_BAD;
+    return s->is_at_end ? MERGE_INPUT_END : MERGE_RECORD;
+}
+
+int merge_next(struct merge *m, struct merge_item *item, struct error *err)
+{
+    struct source *s = m->current;
+    int r;
+
+    if (!s)
+        return next_event(m, item, err);
+    r = use_up(m, err);
+    if (r < 0)
+        return r;
+    /* Most records follow one of the same source. */
+    if (m->current && !s->is_at_end && s->due_ns <= m->until_ns) {
+        item->time_ns = s->due_ns;
+        return MERGE_RECORD;
     }
-    if (s->is_at_end)
-        return MERGE_INPUT_END;
-    ret_item->record = s->record;
-    ret_item->time_ns = s->due_ns;
-    return MERGE_RECORD;
+    return next_event(m, item, err);
 }
 
 uint64_t merge_bytes(const struct merge *m, uint64_t *ret_total_bytes)

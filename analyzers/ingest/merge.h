@@ -30,9 +30,9 @@ enum merge_event {
 
 /* Everything is borrowed until the next merge_next(). */
 struct merge_item {
-    size_t input;                 /* index into the list */
-    struct capture *capture;      /* of the input; NULL for MERGE_INPUT_BAD */
-    struct capture_record record; /* of MERGE_RECORD */
+    size_t input;                        /* index into the list */
+    struct capture *capture;             /* of the input; NULL for MERGE_INPUT_BAD */
+    const struct capture_record *record; /* of MERGE_RECORD */
     int64_t time_ns; /* of the record; one that tells none has that of the record before it */
     const char *problem;
 };
@@ -48,8 +48,11 @@ int merge_new(struct merge **ret_merge, const struct input_list *inputs, bool wa
 struct merge *merge_free(struct merge *m);
 DEFINE_AUTO(merge)
 
-/* merge_next() - Returns an event and sets @ret_item, or a negative code. */
-int merge_next(struct merge *m, struct merge_item *ret_item, struct error *err);
+/*
+ * merge_next() - Returns an event, or a negative code.
+ * @item: the caller's, the same in every call; holds the event
+ */
+int merge_next(struct merge *m, struct merge_item *item, struct error *err);
 /* merge_bytes() - stored bytes read so far, over all inputs; and of how many in all (0: unknown).
  */
 uint64_t merge_bytes(const struct merge *m, uint64_t *ret_total_bytes);
