@@ -131,8 +131,8 @@ const struct capture_info *capture_info(const struct capture *c);
  * capture_digest() - SHA-256 over the file as stored, as 64 lower-case hex digits.
  *
  * Off unless capture_want_digest() was called before the first capture_next(). Complete only once
- * capture_next() returned 0; reads what is left behind damage. @ret_hex: 65 bytes. Returns 0 or a
- * negative code.
+ * capture_next() returned 0; reads what is left behind damage. @ret_hex: 65 bytes. Returns 0,
+ * ERR_USAGE when no digest was wanted, or another negative code.
  */
 void capture_want_digest(struct capture *c);
 int capture_digest(struct capture *c, char *ret_hex, struct error *err);

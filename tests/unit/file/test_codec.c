@@ -174,6 +174,20 @@ Test(codec, tells_garbage_behind_the_last_member)
     }
 }
 
+/* The codec still holds back output when its input ends. */
+Test(codec, delivers_all_that_precedes_a_missing_end)
+{
+    make_pcapng(300);
+    packed.n = 0;
+    pack_lz4(b.bytes, b.n);
+    packed.n -= 8; /* end mark and checksum */
+    expect_damage_behind(300, "lz4 data ends early");
+    packed.n = 0;
+    pack_gzip(b.bytes, b.n);
+    packed.n -= 8; /* checksum and length */
+    expect_damage_behind(300, "gzip data ends early");
+}
+
 /* However the compressed bytes are cut, only whole packets come out, and the cut is told. */
 Test(codec, tells_where_compressed_bytes_end_early)
 {

@@ -154,6 +154,19 @@ Test(pcapng, ends_options_at_their_end_mark)
     expect_end(c);
 }
 
+Test(pcapng, tells_no_direction_that_there_is_not)
+{
+    AUTO(capture) c = NULL;
+
+    begin(false);
+    begin_packet(&b, 0, 1, 4, 4);
+    put_pattern(&b, 4);
+    put_flags(3);
+    end_block(&b);
+    c = build_open(&b);
+    cr_expect_eq(expect_packet(c).direction, CAPTURE_DIRECTION_UNKNOWN);
+}
+
 Test(pcapng, passes_over_packet_options_of_a_wrong_length)
 {
     AUTO(capture) c = NULL;
@@ -428,9 +441,11 @@ Test(pcapng, keeps_the_texts_of_the_first_section)
         put_u64(&b, UINT64_MAX);
         put_option_text(&b, 2, i ? "other" : "x86_64");
         put_option_text(&b, 3, i ? "other" : "Windows Server 2022");
-        put_option_text(&b, 4, i ? "other" : "Dumpcap");
-        put_option_text(&b, OPT_COMMENT, i ? "other" : "before");
-        put_option_text(&b, OPT_COMMENT, "a second comment");
+        if (i == 1)
+            put_option_text(&b, 4, "an application that the first section does not name");
+        if (i == 0)
+            put_option_text(&b, OPT_COMMENT, "before");
+        put_option_text(&b, i ? 2 : OPT_COMMENT, "a second one");
         end_block(&b);
     }
     c = build_open(&b);
@@ -438,7 +453,7 @@ Test(pcapng, keeps_the_texts_of_the_first_section)
     info = capture_info(c);
     cr_expect_str_eq(info->hardware, "x86_64");
     cr_expect_str_eq(info->os, "Windows Server 2022");
-    cr_expect_str_eq(info->application, "Dumpcap");
+    cr_expect_str_eq(info->application, "");
     cr_expect_str_eq(info->comment, "before");
 }
 
@@ -601,6 +616,20 @@ Test(pcapng, tells_lengths_that_lie)
     expect_lie(20, 0xffffffff, "a packet of 4294967295 bytes");
     expect_lie(8, 1, "interface 1, where the section has 1");
     expect_lie(8, 0xffffffff, "interface 4294967295");
+}
+
+Test(pcapng, refuses_a_length_that_is_no_multiple_of_four)
+{
+    AUTO(capture) c = NULL;
+
+    begin(false);
+    put_packet(&b, 0, 1, 4, 4);
+    begin_packet(&b, 0, 1, 5, 5);
+    put_bytes(&b, "12345", 5);
+    end_block(&b);
+    c = build_open(&b);
+    expect_packet(c);
+    expect_damage(c, SECTION_BYTES + NIC_BYTES + 36, "impossible length 37");
 }
 
 Test(pcapng, tells_blocks_too_short_for_what_they_are)

@@ -69,6 +69,7 @@ Test(timescale, tells_what_it_cannot_hold)
     cr_expect(!fits(0, 0, UINT64_MAX));
     cr_expect(!fits(0x80, 0, UINT64_MAX));
     cr_expect(!fits(0x80 | 29, 0, UINT64_MAX));
+    cr_expect(!fits(0x80 | 29, 0, (UINT64_C(18446744073) << 29) + 483183820)); /* 2^64 ns */
     cr_expect(!fits(9, 1, INT64_MAX));
     cr_expect(!fits(6, INT64_MAX, 0));
     cr_expect(!fits(6, INT64_MIN, 0));
