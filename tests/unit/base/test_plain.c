@@ -3,6 +3,8 @@
 #include <criterion/criterion.h>
 #include <string.h>
 
+#include "tests/unit/scratch.h"
+
 static char text[64];
 
 Test(plain, leaves_ordinary_text_alone)
@@ -82,13 +84,10 @@ Test(plain, changes_nothing_when_done_twice)
 static const char *wrapped(const char *words, struct plain_margins m, unsigned *ret_lines)
 {
     static char lines[256];
-    FILE *file = tmpfile();
+    struct scratch s = scratch_open();
 
-    *ret_lines = plain_wrap(file, words, strlen(words), m);
-    rewind(file);
-    lines[fread(lines, 1, sizeof(lines) - 1, file)] = '\0';
-    fclose(file);
-    return lines;
+    *ret_lines = plain_wrap(s.out, words, strlen(words), m);
+    return scratch_close(&s, lines, sizeof(lines));
 }
 
 Test(plain_wrap, breaks_between_words)

@@ -3,6 +3,8 @@
 #include <criterion/criterion.h>
 #include <string.h>
 
+#include "tests/unit/scratch.h"
+
 static const struct option_row rows[] = {
     { 'n', "network", "NAME=PREFIX[,PREFIX]...",
       "define a network, which is a name and the prefixes that belong to it, however many they are",
@@ -30,15 +32,10 @@ static char text[8192];
 
 static const char *written(void (*write)(const struct command *, FILE *), const struct command *c)
 {
-    FILE *file = tmpfile();
-    size_t n_bytes;
+    struct scratch s = scratch_open();
 
-    write(c, file);
-    rewind(file);
-    n_bytes = fread(text, 1, sizeof(text) - 1, file);
-    text[n_bytes] = '\0';
-    fclose(file);
-    return text;
+    write(c, s.out);
+    return scratch_close(&s, text, sizeof(text));
 }
 
 Test(help, fits_eighty_columns)

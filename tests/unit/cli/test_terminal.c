@@ -2,6 +2,8 @@
 
 #include <criterion/criterion.h>
 
+#include "tests/unit/scratch.h"
+
 Test(terminal, colors_only_where_somebody_looks)
 {
     cr_assert(color_is_wanted(COLOR_AUTO, true, NULL, "xterm"));
@@ -39,10 +41,10 @@ Test(terminal, knows_three_choices)
 
 Test(terminal, is_eighty_columns_wide_where_there_is_none)
 {
-    FILE *file = tmpfile();
+    struct scratch s = scratch_open();
+    char nothing[8];
 
-    cr_assert(file != NULL);
-    cr_assert_eq(terminal_columns(file), 80);
-    cr_assert(!terminal_is_watched(file));
-    fclose(file);
+    cr_assert_eq(terminal_columns(s.out), 80);
+    cr_assert(!terminal_is_watched(s.out));
+    scratch_close(&s, nothing, sizeof(nothing));
 }

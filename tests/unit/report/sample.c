@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "src/net/packet.h"
+#include "tests/unit/scratch.h"
 
 #define NS(seconds) ((int64_t)((seconds)*1e9))
 #define START (INT64_C(1795301948) * 1000000000) /* 2026-11-21T22:59:08Z */
@@ -203,16 +204,11 @@ const char *sample_write(const struct result *r, const char *format,
 {
     static char text[65536];
     const struct report_format *f;
-    FILE *file = tmpfile();
-    size_t n_bytes;
+    struct scratch s = scratch_open();
 
-    if (!file || report_find(&f, format, NULL) < 0 || f->write(r, options, file, NULL) < 0)
+    if (report_find(&f, format, NULL) < 0 || f->write(r, options, s.out, NULL) < 0)
         abort();
-    rewind(file);
-    n_bytes = fread(text, 1, sizeof(text) - 1, file);
-    text[n_bytes] = '\0';
-    fclose(file);
-    return text;
+    return scratch_close(&s, text, sizeof(text));
 }
 
 size_t sample_lines(const char *text)
