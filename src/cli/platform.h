@@ -14,7 +14,7 @@ unsigned platform_columns(FILE *file);
 /* platform_enable_escapes() - make a terminal obey escape sequences. Returns false when it can't.
  */
 bool platform_enable_escapes(FILE *file);
-/* platform_start() - bytes to stdout pass unchanged, a console shows them as UTF-8. */
+/* platform_start() - bytes to stdout and stderr pass unchanged, a console shows them as UTF-8. */
 void platform_start(void);
 
 /* platform_replace() - rename over what may be there. Returns 0 or -1 with errno set. */

@@ -43,6 +43,7 @@ bool platform_enable_escapes(FILE *file)
 void platform_start(void)
 {
     _setmode(_fileno(stdout), _O_BINARY);
+    _setmode(_fileno(stderr), _O_BINARY);
     SetConsoleOutputCP(CP_UTF8);
 }
 
