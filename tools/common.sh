@@ -61,8 +61,10 @@ apt_install() {
 }
 
 # configure DIR OPTION... - set a build folder up once; later runs only re-read changed files.
+# Warnings are errors with Debian 12's gcc and clang; compilers to come will have new ones.
 configure() {
-  local dir=$1
+  local dir=$1 werror=false
   shift
-  [ -e "$dir/build.ninja" ] || meson setup "$dir" "$@"
+  [ "$(gcc -dumpversion)" != 12 ] || werror=true
+  [ -e "$dir/build.ninja" ] || meson setup "$dir" -Dwerror=$werror "$@"
 }

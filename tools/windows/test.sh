@@ -6,7 +6,7 @@ source "$(dirname "$0")/../common.sh"
 
 export LMPATH_NATIVE=$PWD/build-release/analyzers/lmpath
 wine=$PWD/tools/windows/wine.sh
-trap '"$wine" wineboot -k; rm -rf build-windows/wine' EXIT
+trap '"$wine" --stop; rm -rf build-windows/wine' EXIT
 
 "$wine" wineboot -i
 meson test -C build-windows --no-rebuild --print-errorlogs --no-suite style --timeout-multiplier 4 "$@"

@@ -4,11 +4,17 @@
 root=$(cd "$(dirname "$0")/../.." && pwd)
 export WINEPREFIX=$root/build-windows/wine WINEARCH=win64 WINEDEBUG=-all \
   WINEDLLOVERRIDES='mscoree,mshtml=' DISPLAY=
+# "wine.sh --stop" ends what runs in the background there.
 for folder in /usr/lib/wine /usr/lib/x86_64-linux-gnu/wine /opt/wine-stable/bin; do
   if [ -x "$folder/wine64" ]; then
     export WINESERVER=$folder/wineserver64
     [ -x "$WINESERVER" ] || WINESERVER=$folder/wineserver
+    if [ "$1" = --stop ]; then
+      "$WINESERVER" -k
+      exec "$WINESERVER" -w
+    fi
     exec "$folder/wine64" "$@"
   fi
 done
-exec wine "$@"
+echo 'wine64 is not installed' >&2
+exit 127
