@@ -1,0 +1,67 @@
+/*
+ * One NIC being captured: a thread of its own reads the device and copies packets' heads into a
+ * ring without locks (one producer, one consumer), from which the loop takes them.
+ *
+ * Everything here is the loop thread's but the ring's producing end. What the ring can't take is
+ * counted, never waited for.
+ */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <uv.h>
+
+#include "capture/device.h"
+#include "src/base/auto.h"
+#include "src/base/error.h"
+
+enum {
+    TAP_SNAP_MAX = 65535,
+    TAP_RING_BYTES = 4 * 1024 * 1024, /* a power of two */
+};
+
+struct tap; /* opaque */
+
+/* One packet as the ring has it; bytes are borrowed until tap_drain() returns. */
+struct tap_packet {
+    int64_t time_ns; /* since 1970-01-01 UTC */
+    uint32_t wire_bytes;
+    uint32_t captured_bytes;
+    const uint8_t *bytes;
+};
+
+enum tap_state { TAP_RUNNING, TAP_AWAY, TAP_FAILED, TAP_ENDED };
+
+struct tap_statistics {
+    uint64_t packets; /* put into the ring */
+    uint64_t wire_bytes;
+    uint64_t ring_dropped_packets;
+    struct device_statistics device;
+};
+
+/* tap_new() - takes over @device; @snap_bytes of a packet enter the ring. */
+int tap_new(struct tap **ret_tap, struct device *device, uint32_t snap_bytes, struct error *err);
+/* tap_free() - once ended, or never started. */
+struct tap *tap_free(struct tap *t);
+DEFINE_AUTO(tap)
+
+/*
+ * tap_start() - start the thread. @ready is sent when packets wait, when the state changed, and
+ * last of all when the thread ended; it may serve several taps. Borrowed until tap_free().
+ */
+int tap_start(struct tap *t, uv_async_t *ready, struct error *err);
+/* tap_stop() - ask the thread to end; TAP_ENDED tells that it did, with all packets in the ring. */
+void tap_stop(struct tap *t);
+
+typedef void tap_consumer(void *context, const struct tap_packet *packet);
+
+/* tap_drain() - hand over what is in the ring, at most @max packets. Returns how many. */
+size_t tap_drain(struct tap *t, tap_consumer *consumer, void *context, size_t max);
+
+enum tap_state tap_state(const struct tap *t);
+/* tap_failure() - why, once TAP_FAILED or TAP_AWAY was seen. */
+const char *tap_failure(const struct tap *t);
+void tap_statistics(const struct tap *t, struct tap_statistics *ret_statistics);
+uint16_t tap_link_type(const struct tap *t);
+const char *tap_filter(const struct tap *t);
