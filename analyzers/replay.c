@@ -139,44 +139,65 @@ static void note_outcome(struct result_nic *n, enum flow_outcome outcome)
     }
 }
 
-static int count_record(struct run *run, const struct merge_item *item, struct error *err)
+/* Counts a record at its vantage point and decodes it. Returns the vantage point. */
+static struct result_nic *decode_record(struct run *run, const struct vantages *v,
+                                        const struct capture_record *record,
+                                        struct flow_packet *ret_packet)
 {
-    const struct vantages *v = &run->vantages[item->input];
-    const struct capture_record *record = item->record;
+    uint16_t vantage = v->of_nic[record->nic];
+    struct result_nic *n = &run->result->nics[vantage];
+    struct packet *p = &ret_packet->packet;
     enum packet_status status;
-    struct result_nic *n;
-    struct packet p;
-    int outcome;
 
-    if (record->nic >= v->n) {
-        outcome = learn_vantages(run, item, err);
-        if (outcome < 0)
-            return outcome;
-    }
-    n = &run->result->nics[v->of_nic[record->nic]];
     n->packets++;
     n->wire_bytes += record->wire_bytes;
-    note_time(n, item->time_ns);
-    status = packet_decode(&p, n->link_type_number, record->bytes, record->captured_bytes,
+    note_time(n, record->time_ns);
+    status = packet_decode(p, n->link_type_number, record->bytes, record->captured_bytes,
                            record->wire_bytes);
-    if (status != PACKET_OK || p.protocol == IP_ESP)
-        note_decoding(n, &p, status, record->wire_bytes);
-    outcome = record->is_dropped ? FLOW_IGNORED
-                                 : flow_table_add(run->table, v->of_nic[record->nic], &p,
-                                                  item->time_ns, record->wire_bytes, err);
-    if (outcome < 0)
-        return outcome;
-    if (outcome != FLOW_COUNTED)
-        note_outcome(n, (enum flow_outcome)outcome);
-    return 0;
+    if (status != PACKET_OK || p->protocol == IP_ESP)
+        note_decoding(n, p, status, record->wire_bytes);
+    ret_packet->time_ns = record->time_ns;
+    ret_packet->wire_bytes = record->wire_bytes;
+    ret_packet->vantage = vantage;
+    return n;
 }
 
-static void report_progress(const struct run *run)
+static int count_records(struct run *run, const struct merge_item *item, struct error *err)
 {
-    uint64_t total_bytes, bytes = merge_bytes(run->merge, &total_bytes);
+    const struct vantages *v = &run->vantages[item->input];
+    struct flow_packet packets[MERGE_MAX_RECORDS];
+    size_t n = 0;
+    int r = learn_vantages(run, item, err);
 
-    if (run->options->progress)
-        run->options->progress(run->options->progress_context, run->n_packets, bytes, total_bytes);
+    if (r < 0)
+        return r;
+    for (size_t i = 0; i < item->n_records; i++) {
+        const struct capture_record *record = &item->records[i];
+        struct result_nic *nic = decode_record(run, v, record, &packets[n]);
+
+        if (record->is_dropped)
+            nic->other_packets++;
+        else
+            n++;
+    }
+    r = flow_table_add(run->table, packets, n, err);
+    for (size_t i = 0; i < n && !r; i++) {
+        if (packets[i].outcome != FLOW_COUNTED)
+            note_outcome(&run->result->nics[packets[i].vantage],
+                         (enum flow_outcome)packets[i].outcome);
+    }
+    return r;
+}
+
+static void report_progress(struct run *run, size_t n_more)
+{
+    uint64_t before = run->n_packets / PROGRESS_EVERY_PACKETS, total_bytes, bytes;
+
+    run->n_packets += n_more;
+    if (!run->options->progress || run->n_packets / PROGRESS_EVERY_PACKETS == before)
+        return;
+    bytes = merge_bytes(run->merge, &total_bytes);
+    run->options->progress(run->options->progress_context, run->n_packets, bytes, total_bytes);
 }
 
 /* An unknown count stays out of the sum; all unknown is unknown. */
@@ -239,16 +260,15 @@ static int note_bad_input(struct run *run, const struct merge_item *item, struct
 
 static int run_all(struct run *run, struct error *err)
 {
-    struct merge_item item = { 0 };
+    struct merge_item item;
     int event, r = 0;
 
     while (!r && (event = merge_next(run->merge, &item, err)) != MERGE_END) {
         if (event < 0)
             return event;
-        if (event == MERGE_RECORD) {
-            r = count_record(run, &item, err);
-            if (++run->n_packets % PROGRESS_EVERY_PACKETS == 0)
-                report_progress(run);
+        if (event == MERGE_RECORDS) {
+            r = count_records(run, &item, err);
+            report_progress(run, item.n_records);
         } else if (event == MERGE_INPUT_END) {
             r = finish_input(run, &item, err);
         } else {

@@ -20,6 +20,7 @@ enum {
     /* A plain TCP header, for segments whose data offset the snap length hid. */
     PLAIN_HEADER_BYTES = 20,
     FAR_SEQUENCE = 1 << 20,
+    SENDER_UNKNOWN = 2, /* nothing that is counted by connection */
 };
 
 /*
@@ -313,24 +314,26 @@ static bool is_of_interest(const struct flow_table *t, const struct packet *p)
     return false;
 }
 
-static void observation_begin(struct observation *o, const struct flow_table *t, uint16_t vantage,
-                              const struct packet *p, int sender, int64_t time_ns)
+static void observation_begin(struct observation *o, const struct flow_table *t,
+                              const struct flow_packet *f)
 {
+    const struct packet *p = &f->packet;
+
     *o = (struct observation){
-        .vantage = vantage,
+        .vantage = f->vantage,
         .protocol = p->protocol,
         .vlan = p->vlan,
         .tunnel = p->tunnel,
-        .first_ns = time_ns,
-        .last_ns = time_ns,
+        .first_ns = f->time_ns,
+        .last_ns = f->time_ns,
         .series = { NO_SERIES, NO_SERIES },
         .half = { { .holes = NO_HOLES }, { .holes = NO_HOLES } },
     };
-    o->addr[sender] = p->source;
-    o->port[sender] = p->source_port;
-    o->addr[!sender] = p->destination;
-    o->port[!sender] = p->destination_port;
-    if (sender)
+    o->addr[f->sender] = p->source;
+    o->port[f->sender] = p->source_port;
+    o->addr[!f->sender] = p->destination;
+    o->port[!f->sender] = p->destination_port;
+    if (f->sender)
         o->flags |= OBSERVATION_SECOND_SPOKE_FIRST;
     if (is_of_interest(t, p))
         o->flags |= OBSERVATION_OF_INTEREST;
@@ -338,25 +341,24 @@ static void observation_begin(struct observation *o, const struct flow_table *t,
 
 /* A new observation in the packet's place, where it may replace an older life of the same 5-tuple.
  */
-static int begin(struct flow_table *t, uint16_t vantage, const struct packet *p, int sender,
-                 int64_t time_ns, uint32_t *ret_number, struct error *err)
+static int begin(struct flow_table *t, const struct flow_packet *f, uint32_t *ret_number,
+                 struct error *err)
 {
-    struct place place = place_of(vantage, p, sender);
-    uint64_t hash = hash_of(t, &place);
+    struct place place = place_of(f->vantage, &f->packet, f->sender);
     struct slot *slot;
-    int r = take_number(t, time_ns, ret_number, err);
+    int r = take_number(t, f->time_ns, ret_number, err);
 
     if (r == FLOW_UNTRACKED)
         t->n_untracked++;
     if (r)
         return r;
-    observation_begin(get(t, *ret_number), t, vantage, p, sender, time_ns);
-    slot = find_slot(t, &place, hash);
+    observation_begin(get(t, *ret_number), t, f);
+    slot = find_slot(t, &place, f->hash);
     if (slot->number) {
         slot->number = *ret_number + 1;
         return 0;
     }
-    *slot = (struct slot){ (uint32_t)(hash >> 32), *ret_number + 1 };
+    *slot = (struct slot){ (uint32_t)(f->hash >> 32), *ret_number + 1 };
     t->n_used++;
     if (t->n_used > t->n_slots / 4 * 3)
         return rebuild(t, t->n_slots * 2, err);
@@ -491,29 +493,30 @@ static inline bool is_next(const struct half *h, const struct packet *p)
 
 /* Whether the packet was counted already, or is put aside as it may have been. */
 static inline bool is_copy(struct flow_table *t, uint32_t number, struct half *h, int sender,
-                           const struct packet *p, int64_t time_ns, uint32_t wire_bytes)
+                           const struct flow_packet *f)
 {
+    const struct packet *p = &f->packet;
     uint64_t print = print_of(t, number, sender, p);
     bool is_certain = h->flags & HALF_ID_VARIES && p->ip_id;
-    int apart = is_next(h, p) ? -1 : recent_find(&t->recent, print, time_ns);
+    int apart = is_next(h, p) ? -1 : recent_find(&t->recent, print, f->time_ns);
 
     if (apart < 0 || apart > (is_certain ? COPY_TICKS : SUSPECT_TICKS)) {
-        recent_add(&t->recent, print, time_ns);
+        recent_add(&t->recent, print, f->time_ns);
         return false;
     }
     if (!is_certain)
         return p->has_seq &&
-               suspects_count(&t->suspects, number, sender, wire_bytes, payload_of(h, p));
+               suspects_count(&t->suspects, number, sender, f->wire_bytes, payload_of(h, p));
     h->duplicate_packets++;
     return true;
 }
 
 /* A fragment behind the first: its bytes belong to the segment that the first one began. */
-static int add_later_fragment(struct flow_table *t, uint16_t vantage, const struct packet *p,
-                              int64_t time_ns, uint32_t wire_bytes)
+static int add_later_fragment(struct flow_table *t, const struct flow_packet *f)
 {
+    const struct packet *p = &f->packet;
     const struct fragment_note *note =
-        fragments_find(&t->fragments, fragment_print(t, vantage, p), time_ns);
+        fragments_find(&t->fragments, fragment_print(t, f->vantage, p), f->time_ns);
     struct observation *o;
     struct half *h;
 
@@ -523,95 +526,136 @@ static int add_later_fragment(struct flow_table *t, uint16_t vantage, const stru
     if (!o->protocol)
         return FLOW_UNATTRIBUTED;
     h = &o->half[note->half];
-    if (is_copy(t, note->observation, h, note->half, p, time_ns, wire_bytes))
+    if (is_copy(t, note->observation, h, note->half, f))
         return FLOW_DUPLICATE;
-    h->wire_bytes += wire_bytes;
+    h->wire_bytes += f->wire_bytes;
     if (o->protocol == IP_TCP)
         count_data(t, o, note->half, note->seq + (p->fragment_offset - note->header_bytes),
-                   p->payload_bytes, time_ns);
+                   p->payload_bytes, f->time_ns);
     else
         h->payload_bytes += p->payload_bytes;
     return FLOW_COUNTED;
 }
 
-static void note_fragment(struct flow_table *t, uint16_t vantage, uint32_t number, int sender,
-                          const struct packet *p, int64_t time_ns)
+static void note_fragment(struct flow_table *t, uint32_t number, const struct flow_packet *f)
 {
+    const struct packet *p = &f->packet;
+
     fragments_add(&t->fragments, (struct fragment_note){
-                                     .print = fragment_print(t, vantage, p),
-                                     .time_ns = time_ns,
+                                     .print = fragment_print(t, f->vantage, p),
+                                     .time_ns = f->time_ns,
                                      .observation = number,
                                      .seq = p->seq + !!(p->tcp_flags & TCP_SYN),
-                                     .half = (uint8_t)sender,
+                                     .half = f->sender,
                                      .header_bytes = p->tcp_header_bytes,
                                  });
 }
 
-static inline void count_packet(struct flow_table *t, struct observation *o, int sender,
-                                const struct packet *p, int64_t time_ns, uint32_t wire_bytes)
+static inline void count_packet(struct flow_table *t, struct observation *o,
+                                const struct flow_packet *f)
 {
-    struct half *h = &o->half[sender];
+    const struct packet *p = &f->packet;
+    struct half *h = &o->half[f->sender];
 
     if ((uint16_t)p->ip_id != h->last_ip_id && h->packets && p->ip_id)
         h->flags |= HALF_ID_VARIES;
     h->last_ip_id = (uint16_t)p->ip_id;
     h->packets++;
-    h->wire_bytes += wire_bytes;
-    if (time_ns < o->first_ns)
-        o->first_ns = time_ns;
-    if (time_ns > o->last_ns)
-        o->last_ns = time_ns;
+    h->wire_bytes += f->wire_bytes;
+    if (f->time_ns < o->first_ns)
+        o->first_ns = f->time_ns;
+    if (f->time_ns > o->last_ns)
+        o->last_ns = f->time_ns;
     if (p->protocol == IP_UDP)
         h->payload_bytes += p->payload_bytes;
     else if (p->has_seq)
-        count_segment(t, o, sender, p, time_ns);
+        count_segment(t, o, f->sender, p, f->time_ns);
 }
 
-/* Finds the packet's observation, or begins one. Returns 0, FLOW_IGNORED, FLOW_UNTRACKED or
- * ERR_MEMORY. */
-static inline int find_or_begin(struct flow_table *t, uint16_t vantage, const struct packet *p,
-                                int sender, int64_t time_ns, uint32_t *ret_number,
-                                struct error *err)
+/* Finds the packet's observation, or begins one. Returns 0, FLOW_UNTRACKED or ERR_MEMORY. */
+static inline int find_or_begin(struct flow_table *t, const struct flow_packet *f,
+                                uint32_t *ret_number, struct error *err)
 {
-    struct place place = place_of(vantage, p, sender);
-    const struct slot *slot;
+    struct place place = place_of(f->vantage, &f->packet, f->sender);
+    const struct slot *slot = find_slot(t, &place, f->hash);
     const struct observation *o;
 
-    if (p->protocol != IP_TCP && !is_of_interest(t, p))
-        return FLOW_IGNORED;
-    slot = find_slot(t, &place, hash_of(t, &place));
     if (!slot->number)
-        return begin(t, vantage, p, sender, time_ns, ret_number, err);
+        return begin(t, f, ret_number, err);
     *ret_number = slot->number - 1;
     o = get(t, *ret_number);
-    if ((p->tcp_flags & TCP_SYN || o->flags & OBSERVATION_CLOSED) &&
-        is_another_life(o, sender, p, time_ns))
-        return begin(t, vantage, p, sender, time_ns, ret_number, err);
+    if ((f->packet.tcp_flags & TCP_SYN || o->flags & OBSERVATION_CLOSED) &&
+        is_another_life(o, f->sender, &f->packet, f->time_ns))
+        return begin(t, f, ret_number, err);
     return 0;
 }
 
-int flow_table_add(struct flow_table *t, uint16_t vantage, const struct packet *p, int64_t time_ns,
-                   uint32_t wire_bytes, struct error *err)
+static inline int add_one(struct flow_table *t, const struct flow_packet *f, struct error *err)
 {
+    const struct packet *p = &f->packet;
     struct observation *o;
     uint32_t number;
-    int sender, r;
+    int r;
 
-    if (!p->has_ports)
+    if (f->sender == SENDER_UNKNOWN)
         return p->fragment_offset && (p->protocol == IP_TCP || p->protocol == IP_UDP)
-                   ? add_later_fragment(t, vantage, p, time_ns, wire_bytes)
+                   ? add_later_fragment(t, f)
                    : FLOW_IGNORED;
-    sender = sender_place(p);
-    r = find_or_begin(t, vantage, p, sender, time_ns, &number, err);
+    r = find_or_begin(t, f, &number, err);
     if (r)
         return r;
     o = get(t, number);
-    if (is_copy(t, number, &o->half[sender], sender, p, time_ns, wire_bytes))
+    if (is_copy(t, number, &o->half[f->sender], f->sender, f))
         return FLOW_DUPLICATE;
     if (p->more_fragments)
-        note_fragment(t, vantage, number, sender, p, time_ns);
-    count_packet(t, o, sender, p, time_ns, wire_bytes);
+        note_fragment(t, number, f);
+    count_packet(t, o, f);
     return FLOW_COUNTED;
+}
+
+/* Whose packet is it, and where is its slot? The slot is on its way when it is looked at. */
+static inline void locate(const struct flow_table *t, struct flow_packet *f)
+{
+    const struct packet *p = &f->packet;
+    struct place place;
+
+    f->sender = SENDER_UNKNOWN;
+    if (!p->has_ports || (p->protocol != IP_TCP && !is_of_interest(t, p)))
+        return;
+    f->sender = (uint8_t)sender_place(p);
+    place = place_of(f->vantage, p, f->sender);
+    f->hash = hash_of(t, &place);
+    __builtin_prefetch(&t->slots[(uint32_t)f->hash & (t->n_slots - 1)]);
+}
+
+/* The observation that its slot most likely means, on its way, too: it fills four cache lines. */
+static inline void fetch(const struct flow_table *t, const struct flow_packet *f)
+{
+    enum { CACHE_LINE_BYTES = 64 };
+    const struct slot *slot = &t->slots[(uint32_t)f->hash & (t->n_slots - 1)];
+    const char *o;
+
+    if (f->sender == SENDER_UNKNOWN || !slot->number)
+        return;
+    o = (const char *)get(t, slot->number - 1);
+    for (size_t i = 0; i < sizeof(struct observation); i += CACHE_LINE_BYTES)
+        __builtin_prefetch(o + i, 1);
+}
+
+int flow_table_add(struct flow_table *t, struct flow_packet *packets, size_t n, struct error *err)
+{
+    for (size_t i = 0; i < n; i++)
+        locate(t, &packets[i]);
+    for (size_t i = 0; i < n; i++)
+        fetch(t, &packets[i]);
+    for (size_t i = 0; i < n; i++) {
+        int r = add_one(t, &packets[i], err);
+
+        if (r < 0)
+            return r;
+        packets[i].outcome = (uint8_t)r;
+    }
+    return 0;
 }
 
 /* A direction of which so many packets came twice was captured twice; else the sender repeated

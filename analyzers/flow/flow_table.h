@@ -42,15 +42,25 @@ int flow_table_new(struct flow_table **ret_table, const struct hash_key *key,
 struct flow_table *flow_table_free(struct flow_table *t);
 DEFINE_AUTO(flow_table)
 
+/* One packet on its way into the table. */
+struct flow_packet {
+    struct packet packet;
+    int64_t time_ns;
+    uint32_t wire_bytes; /* the frame's original length */
+    uint16_t vantage;    /* index of the vantage point */
+    uint8_t outcome;     /* enum flow_outcome, set when it was added */
+    uint8_t sender;      /* private to flow_table.c, as is hash */
+    uint64_t hash;
+};
+
 /*
- * flow_table_add() - count one packet.
- * @vantage:    index of the vantage point
- * @wire_bytes: the frame's original length
+ * flow_table_add() - count packets, in their order.
+ * @packets: outcome is set in each
  *
- * Returns enum flow_outcome, or ERR_MEMORY.
+ * Several at once are faster than one by one: what they need of the table is fetched ahead. Returns
+ * 0 or ERR_MEMORY.
  */
-int flow_table_add(struct flow_table *t, uint16_t vantage, const struct packet *p, int64_t time_ns,
-                   uint32_t wire_bytes, struct error *err);
+int flow_table_add(struct flow_table *t, struct flow_packet *packets, size_t n, struct error *err);
 
 /* Observation numbers run from 0 to flow_table_count() - 1; a folded one's protocol is 0. */
 uint32_t flow_table_count(const struct flow_table *t);

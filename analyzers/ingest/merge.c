@@ -4,12 +4,14 @@
 #include <string.h>
 #include <sys/stat.h>
 
-/* One input and the record of it that waits for its turn. */
+/* One input and the records of it that wait for their turn. */
 struct source {
     const char *path;
     struct capture *capture; /* NULL: not open yet, or done with */
-    struct capture_record record;
-    int64_t due_ns; /* the waiting record's time; before opening that of the first record */
+    struct capture_record records[MERGE_MAX_RECORDS];
+    size_t at; /* the first that waits */
+    size_t n;
+    int64_t due_ns; /* the first waiting record's time; before opening that of the first record */
     char *problem;  /* of one found in a folder */
     bool is_at_end; /* read to its end, not told yet */
     bool is_done;
@@ -18,7 +20,7 @@ struct source {
 struct merge {
     struct source *sources;
     size_t n_sources;
-    struct source *current; /* its record was handed out last; NULL: choose */
+    struct source *current; /* its records were handed out last; NULL: choose */
     int64_t until_ns;       /* when another source is due */
     bool want_digests;
     uint64_t done_bytes;
@@ -32,17 +34,31 @@ static int64_t bounded_time(int64_t time_ns)
     return time_ns < -MERGE_MAX_TIME_NS ? -MERGE_MAX_TIME_NS : time_ns;
 }
 
-/* The next record becomes the waiting one, or the source is at its end. */
-static int source_advance(struct source *s, struct error *err)
+/* Gives records without a time that of the one before, and keeps all within bounds. */
+static void settle_times(struct source *s)
 {
-    int r = capture_next(s->capture, &s->record, err);
+    int64_t time_ns = s->due_ns;
+
+    for (size_t i = 0; i < s->n; i++) {
+        if (s->records[i].has_time)
+            time_ns = bounded_time(s->records[i].time_ns);
+        s->records[i].time_ns = time_ns;
+    }
+}
+
+/* The next records become the waiting ones, or the source is at its end. */
+static int source_fill(struct source *s, struct error *err)
+{
+    int r = capture_read(s->capture, s->records, MERGE_MAX_RECORDS, err);
 
     if (r < 0)
         return error_prefix(err, r, "'%s'", s->path);
-    if (r == 0)
-        s->is_at_end = true;
-    else if (s->record.has_time)
-        s->due_ns = bounded_time(s->record.time_ns);
+    s->at = 0;
+    s->n = (size_t)r;
+    s->is_at_end = r == 0;
+    settle_times(s);
+    if (s->n)
+        s->due_ns = s->records[0].time_ns;
     return 0;
 }
 
@@ -54,7 +70,7 @@ static int source_open(struct source *s, bool want_digests, struct error *err)
         return r;
     if (want_digests)
         capture_want_digest(s->capture);
-    return source_advance(s, err);
+    return source_fill(s, err);
 }
 
 /* When is the first packet due? Standard input can't be opened twice, so it stays open. */
@@ -172,7 +188,10 @@ static int use_up(struct merge *m, struct error *err)
         m->current = NULL;
         return 0;
     }
-    return source_advance(s, err);
+    if (s->at == s->n)
+        return source_fill(s, err);
+    s->due_ns = s->records[s->at].time_ns;
+    return 0;
 }
 
 static int choose(struct merge *m, struct error *err)
@@ -185,45 +204,42 @@ static int choose(struct merge *m, struct error *err)
     return source_open(s, m->want_digests, err);
 }
 
-/* Goes on with another source, or tells that the current one has ended. */
-static int next_event(struct merge *m, struct merge_item *item, struct error *err)
+/* The waiting records up to the one that another source's comes before. */
+static void hand_out(struct source *s, int64_t until_ns, struct merge_item *ret_item)
+{
+    size_t first = s->at;
+
+    while (s->at < s->n && s->records[s->at].time_ns <= until_ns)
+        s->at++;
+    if (s->at == first)
+        s->at++;
+    ret_item->records = &s->records[first];
+    ret_item->n_records = s->at - first;
+}
+
+int merge_next(struct merge *m, struct merge_item *ret_item, struct error *err)
 {
     struct source *s;
     int r = 0;
 
-    if (!m->current || m->current->due_ns > m->until_ns)
+    if (m->current)
+        r = use_up(m, err);
+    if (!r && (!m->current || m->current->due_ns > m->until_ns))
         r = choose(m, err);
     if (r < 0)
         return r;
     s = m->current;
     if (!s)
         return MERGE_END;
-    item->input = (size_t)(s - m->sources);
-    item->capture = s->capture;
-    item->record = &s->record;
-    item->time_ns = s->due_ns;
-    item->problem = s->problem;
+    *ret_item = (struct merge_item){ .input = (size_t)(s - m->sources),
+                                     .capture = s->capture,
+                                     .problem = s->problem };
     if (s->problem)
         return MERGE_INPUT_BAD;
-    return s->is_at_end ? MERGE_INPUT_END : MERGE_RECORD;
-}
-
-int merge_next(struct merge *m, struct merge_item *item, struct error *err)
-{
-    struct source *s = m->current;
-    int r;
-
-    if (!s)
-        return next_event(m, item, err);
-    r = use_up(m, err);
-    if (r < 0)
-        return r;
-    /* Most records follow one of the same source. */
-    if (m->current && !s->is_at_end && s->due_ns <= m->until_ns) {
-        item->time_ns = s->due_ns;
-        return MERGE_RECORD;
-    }
-    return next_event(m, item, err);
+    if (s->is_at_end)
+        return MERGE_INPUT_END;
+    hand_out(s, m->until_ns, ret_item);
+    return MERGE_RECORDS;
 }
 
 uint64_t merge_bytes(const struct merge *m, uint64_t *ret_total_bytes)

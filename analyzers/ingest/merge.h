@@ -23,17 +23,21 @@ struct merge; /* opaque */
 
 enum merge_event {
     MERGE_END = 0,       /* all inputs are read */
-    MERGE_RECORD = 1,    /* one packet */
+    MERGE_RECORDS = 1,   /* packets of one input that come before those of any other */
     MERGE_INPUT_END = 2, /* this input is read to its end; capture can still be asked */
     MERGE_INPUT_BAD = 3, /* an input found in a folder can't be read; problem says why */
 };
 
+enum { MERGE_MAX_RECORDS = 64 };
+
 /* Everything is borrowed until the next merge_next(). */
 struct merge_item {
-    size_t input;                        /* index into the list */
-    struct capture *capture;             /* of the input; NULL for MERGE_INPUT_BAD */
-    const struct capture_record *record; /* of MERGE_RECORD */
-    int64_t time_ns; /* of the record; one that tells none has that of the record before it */
+    size_t input;            /* index into the list */
+    struct capture *capture; /* of the input; NULL for MERGE_INPUT_BAD */
+    /* Of MERGE_RECORDS, at most MERGE_MAX_RECORDS. A record that tells no time has that of the one
+     * before. */
+    const struct capture_record *records;
+    size_t n_records;
     const char *problem;
 };
 
@@ -48,11 +52,8 @@ int merge_new(struct merge **ret_merge, const struct input_list *inputs, bool wa
 struct merge *merge_free(struct merge *m);
 DEFINE_AUTO(merge)
 
-/*
- * merge_next() - Returns an event, or a negative code.
- * @item: the caller's, the same in every call; holds the event
- */
-int merge_next(struct merge *m, struct merge_item *item, struct error *err);
+/* merge_next() - Returns an event and sets @ret_item, or a negative code. */
+int merge_next(struct merge *m, struct merge_item *ret_item, struct error *err);
 /* merge_bytes() - stored bytes read so far, over all inputs; and of how many in all (0: unknown).
  */
 uint64_t merge_bytes(const struct merge *m, uint64_t *ret_total_bytes);

@@ -220,6 +220,19 @@ int capture_next(struct capture *c, struct capture_record *ret_record, struct er
     return 0;
 }
 
+int capture_read(struct capture *c, struct capture_record *records, size_t max, struct error *err)
+{
+    int r = capture_next(c, records, err);
+
+    if (r <= 0)
+        return r;
+    if (c->state == READER_PCAP)
+        return r + (int)pcap_next_whole(c, records + 1, max - 1);
+    if (c->state == READER_PCAPNG)
+        return r + (int)pcapng_next_whole(c, records + 1, max - 1);
+    return r;
+}
+
 const struct capture_nic *capture_nic(const struct capture *c, uint32_t index)
 {
     return c->nics[index];

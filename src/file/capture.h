@@ -121,6 +121,14 @@ DEFINE_AUTO(capture)
  */
 int capture_next(struct capture *c, struct capture_record *ret_record, struct error *err);
 
+/*
+ * capture_read() - the next packets, as many as can be had at once.
+ * @records: room for @max, at least 1; their bytes are borrowed until the next call
+ *
+ * Returns how many (1 to @max), 0 at the end, or a negative code, as capture_next().
+ */
+int capture_read(struct capture *c, struct capture_record *records, size_t max, struct error *err);
+
 /* capture_nic() - interface @index (below n_nics). Borrowed; stays at its address until
  * capture_free(); statistics change. */
 const struct capture_nic *capture_nic(const struct capture *c, uint32_t index);

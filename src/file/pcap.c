@@ -174,3 +174,30 @@ int pcap_next(struct capture *c, struct capture_record *ret_record, struct error
     return c->pcap.is_usual ? next_record(c, true, ret_record, err)
                             : next_unusual(c, ret_record, err);
 }
+
+size_t pcap_next_whole(struct capture *c, struct capture_record *records, size_t max)
+{
+    int64_t fraction_ns = c->pcap.fraction_ns;
+    struct cursor in = { c->in.at, c->in.end, false };
+    size_t n = 0;
+
+    for (; c->pcap.is_usual && n < max && cursor_left(&in) >= RECORD_HEADER_BYTES; n++) {
+        struct cursor h = cursor_sub(&in, RECORD_HEADER_BYTES);
+        uint32_t seconds = cursor_u32le(&h), fraction = cursor_u32le(&h);
+        uint32_t captured_bytes = cursor_u32le(&h), wire_bytes = cursor_u32le(&h);
+
+        if (captured_bytes > cursor_left(&in) || captured_bytes > CAPTURE_MAX_RECORD_BYTES)
+            break;
+        records[n] = (struct capture_record){
+            .time_ns = seconds * INT64_C(1000000000) + fraction * fraction_ns,
+            .bytes = in.at,
+            .captured_bytes = captured_bytes,
+            .wire_bytes = wire_bytes > captured_bytes ? wire_bytes : captured_bytes,
+            .has_time = true,
+        };
+        in.at += captured_bytes;
+        c->in.at = in.at;
+    }
+    c->info.n_packets += n;
+    return n;
+}

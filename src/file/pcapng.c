@@ -25,6 +25,7 @@ enum {
     PACKET_HEADER_BYTES = 20, /* behind the head */
     MIN_PACKET_BLOCK_BYTES = HEAD_BYTES + PACKET_HEADER_BYTES + TAIL_BYTES,
     SECTION_ORDER_OFFSET = 8,
+    CAPTURED_BYTES_OFFSET = 20,
     BYTE_ORDER_MAGIC = 0x1a2b3c4d,
 
     SHB_HARDWARE = 2,
@@ -196,17 +197,17 @@ static bool verdict_is_drop(struct cursor verdict, bool is_big_endian)
                                (kind == VERDICT_XDP && value == XDP_DROP));
 }
 
-/* Returns 1, or 0 when an option overran. */
-static __attribute__((noinline)) int read_packet_options(struct capture *c, const uint8_t *bytes,
-                                                         size_t n_bytes,
-                                                         struct capture_record *record)
+/* @bytes: what a block holds behind its packet. Returns false when an option overruns. */
+static __attribute__((noinline)) bool read_packet_options(const uint8_t *bytes, size_t n_bytes,
+                                                          bool is_big_endian,
+                                                          struct capture_record *record)
 {
-    bool is_big_endian = c->pcapng.is_big_endian;
     struct cursor options = cursor_of(bytes, n_bytes);
     struct pcapng_option o;
     uint32_t direction;
     int r;
 
+    cursor_skip(&options, n_bytes % 4); /* the packet's padding: all else is a multiple of 4 */
     while ((r = pcapng_next_option(&options, is_big_endian, &o)) > 0) {
         if (o.code == EPB_FLAGS) {
             direction = reader_u32(&o.value, is_big_endian) & FLAGS_DIRECTION;
@@ -219,44 +220,43 @@ static __attribute__((noinline)) int read_packet_options(struct capture *c, cons
             record->is_dropped = verdict_is_drop(o.value, is_big_endian);
         }
     }
-    return r < 0 ? pcapng_overrun(c) : 1;
+    return r == 0;
 }
 
 /*
  * Enhanced Packet Block:  nic 4,          time high 4, low 4, captured 4, original 4, packet
  * Packet Block, obsolete: nic 2, drops 2, time high 4, low 4, captured 4, original 4, packet
+ *
+ * @b:        its body moves behind the packet
+ * @is_usual: known where this is inlined: little-endian, and nothing but the usual clocks
+ *
+ * Returns false when something is wrong (packet_damage() says what, so that this, which every
+ * packet passes, need not), or not usual though @is_usual.
  */
-static inline __attribute__((always_inline)) int
-read_packet(struct capture *c, struct block b, bool is_big_endian, struct capture_record *record)
+static inline __attribute__((always_inline)) bool
+read_packet(const struct capture *c, struct block *b, bool is_usual, struct capture_record *record)
 {
     const struct pcapng *p = &c->pcapng;
-    struct cursor h = cursor_sub(&b.body, PACKET_HEADER_BYTES);
-    uint32_t nic, captured_bytes, wire_bytes;
-    uint64_t units;
+    bool is_big_endian = !is_usual && p->is_big_endian;
+    const struct timescale *scale;
+    struct cursor h = cursor_sub(&b->body, PACKET_HEADER_BYTES);
+    uint32_t nic = reader_u32(&h, is_big_endian);
+    uint64_t units = (uint64_t)reader_u32(&h, is_big_endian) << 32;
+    uint32_t captured_bytes, wire_bytes;
 
-    if (h.failed)
-        return reader_damage(c, stream_offset(&c->in), "a packet block of only %u bytes",
-                             b.total_bytes);
-    if (b.type == BLOCK_PACKET) {
-        nic = reader_u32(&h, is_big_endian);
-    } else {
-        nic = reader_u16(&h, is_big_endian);
-        cursor_skip(&h, 2);
-    }
-    units = (uint64_t)reader_u32(&h, is_big_endian) << 32;
     units |= reader_u32(&h, is_big_endian);
     captured_bytes = reader_u32(&h, is_big_endian);
     wire_bytes = reader_u32(&h, is_big_endian);
-    record->bytes = cursor_take(&b.body, captured_bytes);
-    if (b.body.failed)
-        return reader_damage(c, stream_offset(&c->in), "a packet of %u bytes in a block of %u",
-                             captured_bytes, b.total_bytes);
-    if (nic >= c->info.n_nics - p->first_nic)
-        return reader_damage(c, stream_offset(&c->in),
-                             "a packet of interface %u, where the section has %u", nic,
-                             c->info.n_nics - p->first_nic);
+    if (b->type == BLOCK_OLD_PACKET)
+        nic = is_big_endian ? nic >> 16 : nic & 0xffff;
+    record->bytes = cursor_take(&b->body, captured_bytes);
+    if (b->body.failed || nic >= c->info.n_nics - p->first_nic)
+        return false;
     nic += p->first_nic;
-    record->has_time = timescale_ns(&p->timescales[nic], units, &record->time_ns);
+    scale = &p->timescales[nic];
+    if (is_usual && units >= scale->fast_limit)
+        return false;
+    record->has_time = timescale_ns(scale, units, &record->time_ns);
     record->captured_bytes = captured_bytes;
     record->wire_bytes = wire_bytes > captured_bytes ? wire_bytes : captured_bytes;
     record->nic = nic;
@@ -264,10 +264,41 @@ read_packet(struct capture *c, struct block b, bool is_big_endian, struct captur
     record->is_dropped = false;
     record->has_packet_id = false;
     record->packet_id = 0;
-    if (cursor_left(&b.body) <= 3) /* padding alone */
-        return 1;
-    cursor_skip(&b.body, -captured_bytes & 3u);
-    return read_packet_options(c, b.body.at, cursor_left(&b.body), record);
+    return true;
+}
+
+/* Why read_packet() refused @b, whose body is at its start again. */
+static int packet_damage(struct capture *c, struct block b)
+{
+    bool is_big_endian = c->pcapng.is_big_endian;
+    struct cursor h = cursor_sub(&b.body, PACKET_HEADER_BYTES);
+    uint32_t nic, captured_bytes;
+
+    if (h.failed)
+        return reader_damage(c, stream_offset(&c->in), "a packet block of only %u bytes",
+                             b.total_bytes);
+    nic = b.type == BLOCK_PACKET ? reader_u32(&h, is_big_endian) : reader_u16(&h, is_big_endian);
+    h = cursor_of(c->in.at + CAPTURED_BYTES_OFFSET, 4);
+    captured_bytes = reader_u32(&h, is_big_endian);
+    if (captured_bytes > cursor_left(&b.body))
+        return reader_damage(c, stream_offset(&c->in), "a packet of %u bytes in a block of %u",
+                             captured_bytes, b.total_bytes);
+    return reader_damage(c, stream_offset(&c->in),
+                         "a packet of interface %u, where the section has %u", nic,
+                         c->info.n_nics - c->pcapng.first_nic);
+}
+
+/* Returns 1, or 0 at damage. */
+static int read_any_packet(struct capture *c, struct block b, struct capture_record *record)
+{
+    bool is_big_endian = c->pcapng.is_big_endian;
+    struct block whole = b;
+
+    if (!read_packet(c, &b, false, record))
+        return packet_damage(c, whole);
+    if (!read_packet_options(b.body.at, cursor_left(&b.body), is_big_endian, record))
+        return pcapng_overrun(c);
+    return 1;
 }
 
 /* Simple Packet Block: original length 4, packet; of the section's first interface, no time. */
@@ -363,7 +394,7 @@ next_of_any_kind(struct capture *c, struct capture_record *ret_record, struct er
         }
         is_packet = true;
         if (b.type == BLOCK_PACKET || b.type == BLOCK_OLD_PACKET) {
-            r = read_packet(c, b, c->pcapng.is_big_endian, ret_record);
+            r = read_any_packet(c, b, ret_record);
         } else if (b.type == BLOCK_SIMPLE_PACKET) {
             r = read_simple_packet(c, &b, ret_record);
         } else {
@@ -400,15 +431,35 @@ static inline bool find_whole_packet(const struct capture *c, struct block *ret_
     return cursor_u32le(&h) == n;
 }
 
-int pcapng_next(struct capture *c, struct capture_record *ret_record, struct error *err)
+/* Returns false, with nothing moved, where it takes more to say what comes next. */
+static inline __attribute__((always_inline)) bool next_whole_packet(struct capture *c,
+                                                                    struct capture_record *record)
 {
     struct block b;
 
-    if (!find_whole_packet(c, &b))
-        return next_of_any_kind(c, ret_record, err);
-    if (!read_packet(c, b, false, ret_record))
-        return 0;
+    if (!find_whole_packet(c, &b) || !read_packet(c, &b, true, record))
+        return false;
+    if (cursor_left(&b.body) > 3 && /* more than padding */
+        !read_packet_options(b.body.at, cursor_left(&b.body), false, record))
+        return false;
     c->in.at += b.total_bytes;
+    return true;
+}
+
+int pcapng_next(struct capture *c, struct capture_record *ret_record, struct error *err)
+{
+    if (!next_whole_packet(c, ret_record))
+        return next_of_any_kind(c, ret_record, err);
     c->info.n_packets++;
     return 1;
+}
+
+size_t pcapng_next_whole(struct capture *c, struct capture_record *records, size_t max)
+{
+    size_t n = 0;
+
+    while (n < max && next_whole_packet(c, &records[n]))
+        n++;
+    c->info.n_packets += n;
+    return n;
 }

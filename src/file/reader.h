@@ -44,14 +44,17 @@ struct capture {
 
 /*
  * The two formats. x_open() reads the header behind a magic that fits: 0 or a negative code.
- * x_next() is capture_next().
+ * x_next() is capture_next(); x_next_whole() reads on while the next record is an ordinary packet
+ * that is whole in the window, so that no bytes handed out before move. Returns how many.
  */
 bool pcap_detect(const uint8_t *bytes, size_t n_bytes);
 int pcap_open(struct capture *c, struct error *err);
 int pcap_next(struct capture *c, struct capture_record *ret_record, struct error *err);
+size_t pcap_next_whole(struct capture *c, struct capture_record *records, size_t max);
 bool pcapng_detect(const uint8_t *bytes, size_t n_bytes);
 int pcapng_open(struct capture *c, struct error *err);
 int pcapng_next(struct capture *c, struct capture_record *ret_record, struct error *err);
+size_t pcapng_next_whole(struct capture *c, struct capture_record *records, size_t max);
 
 /* reader_add_nic() - an interface with no text and unknown counts. Returns 0, ERR_LIMIT,
  * ERR_MEMORY.
