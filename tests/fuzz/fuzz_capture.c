@@ -57,18 +57,25 @@ static unsigned look_at_record(const struct capture_record *record, uint32_t n_n
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n_bytes)
 {
     AUTO(capture) c = NULL;
-    struct capture_record record;
+    struct capture_record records[5];
     const struct capture_info *info;
     struct error err;
     char digest[65];
+    uint64_t n_packets = 0;
+    int n;
 
     if (capture_open_memory(&c, bytes, n_bytes, &err) < 0)
         return 0;
     if (n_bytes % 2)
         capture_want_digest(c);
     info = capture_info(c);
-    while (capture_next(c, &record, &err) > 0)
-        seen += look_at_record(&record, info->n_nics);
+    while ((n = capture_read(c, records, 1 + n_bytes % 5, &err)) > 0) {
+        for (int i = 0; i < n; i++)
+            seen += look_at_record(&records[i], info->n_nics);
+        n_packets += (unsigned)n;
+    }
+    if (info->n_packets != n_packets)
+        abort();
     for (uint32_t i = 0; i < info->n_nics; i++)
         seen += look_at_nic(capture_nic(c, i));
     seen += look_at_info(info);

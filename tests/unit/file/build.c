@@ -183,6 +183,14 @@ const char *build_refusal(const struct build *b)
     return err.text;
 }
 
+static void check_record(const struct capture *c, const struct capture_record *record)
+{
+    cr_assert(record->captured_bytes <= record->wire_bytes);
+    for (uint32_t i = 0; i < record->captured_bytes; i++)
+        cr_assert_eq(record->bytes[i], (uint8_t)i);
+    cr_assert(record->nic < capture_info(c)->n_nics);
+}
+
 unsigned read_all(struct capture *c)
 {
     struct capture_record record;
@@ -191,14 +199,31 @@ unsigned read_all(struct capture *c)
     int r;
 
     while ((r = capture_next(c, &record, &err)) > 0) {
-        cr_assert(record.captured_bytes <= record.wire_bytes);
-        for (uint32_t i = 0; i < record.captured_bytes; i++)
-            cr_assert_eq(record.bytes[i], (uint8_t)i);
-        cr_assert(record.nic < capture_info(c)->n_nics);
+        check_record(c, &record);
         n++;
     }
     cr_assert_eq(r, 0);
     cr_assert_eq(capture_next(c, &record, &err), 0);
+    cr_assert_eq(capture_info(c)->n_packets, n);
+    return n;
+}
+
+unsigned read_all_by(struct capture *c, size_t max)
+{
+    struct capture_record records[BUILD_MAX_RECORDS];
+    struct error err;
+    unsigned n = 0;
+    int r;
+
+    cr_assert(max <= BUILD_MAX_RECORDS);
+    while ((r = capture_read(c, records, max, &err)) > 0) {
+        cr_assert((size_t)r <= max);
+        for (int i = 0; i < r; i++)
+            check_record(c, &records[i]);
+        n += (unsigned)r;
+    }
+    cr_assert_eq(r, 0);
+    cr_assert_eq(capture_read(c, records, max, &err), 0);
     cr_assert_eq(capture_info(c)->n_packets, n);
     return n;
 }

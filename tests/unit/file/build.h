@@ -7,7 +7,7 @@
 
 #include "src/file/capture.h"
 
-enum { BUILD_MAX_BYTES = 1 << 20 };
+enum { BUILD_MAX_BYTES = 1 << 20, BUILD_MAX_RECORDS = 64 };
 
 struct build {
     uint8_t bytes[BUILD_MAX_BYTES];
@@ -52,5 +52,7 @@ struct capture *build_open(const struct build *b);
 const char *build_refusal(const struct build *b);
 /* read_all() - reads to the end, checks that each packet is the whole pattern; returns how many. */
 unsigned read_all(struct capture *c);
+/* read_all_by() - the same by capture_read() for @max records each. */
+unsigned read_all_by(struct capture *c, size_t max);
 /* expect_digest() - that the capture in these bytes is digested as the bytes themselves are. */
 void expect_digest(const void *bytes, size_t n_bytes);

@@ -103,6 +103,90 @@ Test(capture, names_the_path_that_is_no_capture)
     remove_file();
 }
 
+/* Either format, of packets with and without options, with other blocks between them. */
+static void make_mixed(bool is_pcapng, bool is_big_endian, unsigned n_packets)
+{
+    static const uint8_t flags[] = { 1, 0, 0, 0 };
+
+    build_init(&b, is_big_endian);
+    if (is_pcapng) {
+        put_section(&b);
+        put_nic(&b, 1, 0);
+    } else {
+        put_pcap_header(&b, 0xa1b2c3d4, 1);
+    }
+    for (unsigned i = 0; i < n_packets; i++) {
+        if (!is_pcapng) {
+            put_pcap_record(&b, i, i, i % 90, 90);
+            continue;
+        }
+        if (i % 37 == 36)
+            put_nic(&b, 1, 0);
+        begin_packet(&b, i / 37, i, i % 90, 90);
+        put_pattern(&b, i % 90);
+        if (i % 3 == 2)
+            put_option(&b, 2, flags, sizeof(flags));
+        end_block(&b);
+    }
+}
+
+Test(capture, reads_the_same_packets_by_many_as_one_by_one)
+{
+    static const size_t sizes[] = { 1, 2, 63, 64 };
+
+    for (unsigned kind = 0; kind < 4; kind++) {
+        make_mixed(kind & 1, kind & 2, 1000);
+        for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++) {
+            AUTO(capture) c = build_open(&b);
+
+            cr_expect_eq(read_all_by(c, sizes[i]), 1000);
+            cr_expect(!capture_info(c)->is_truncated, "%s", capture_info(c)->damage);
+        }
+    }
+}
+
+Test(capture, reads_by_many_what_precedes_damage)
+{
+    struct capture_record records[8];
+
+    for (unsigned is_pcapng = 0; is_pcapng < 2; is_pcapng++) {
+        AUTO(capture) c = NULL;
+
+        make_mixed(is_pcapng, false, 5);
+        b.n--;
+        c = build_open(&b);
+        cr_expect_eq(capture_read(c, records, 8, NULL), 4);
+        cr_expect_eq(capture_read(c, records, 8, NULL), 0);
+        cr_expect(capture_info(c)->is_truncated);
+        cr_expect_eq(capture_info(c)->n_packets, 4);
+    }
+}
+
+Test(capture, fills_every_field_of_records_read_by_many)
+{
+    struct capture_record records[3];
+
+    for (unsigned is_pcapng = 0; is_pcapng < 2; is_pcapng++) {
+        AUTO(capture) c = NULL;
+
+        make_mixed(is_pcapng, false, 3);
+        c = build_open(&b);
+        memset(records, 0xa5, sizeof(records));
+        cr_assert_eq(capture_read(c, records, 3, NULL), 3);
+        for (unsigned i = 0; i < 3; i++) {
+            cr_expect_eq(records[i].time_ns, is_pcapng ? i * 1000 : i * INT64_C(1000001000));
+            cr_expect(records[i].has_time);
+            cr_expect_eq(records[i].captured_bytes, i);
+            cr_expect_eq(records[i].wire_bytes, 90);
+            cr_expect_eq(records[i].nic, 0);
+            cr_expect_eq(records[i].direction, is_pcapng && i == 2 ? CAPTURE_INBOUND : 0);
+            cr_expect(!records[i].is_dropped);
+            cr_expect(!records[i].has_packet_id);
+            cr_expect_eq(records[i].packet_id, 0);
+        }
+    }
+}
+
 static void expect_refusal(const void *bytes, size_t n_bytes, const char *text)
 {
     build_init(&b, false);
