@@ -39,7 +39,9 @@ enum counter {
     COUNTER_RDMA_RX_BYTES, /* in bytes, whatever unit the system has */
     COUNTER_RDMA_TX_BYTES,
     COUNTER_CAPTURE_RECEIVED, /* packets that passed the filter, since the recording began */
-    COUNTER_CAPTURE_STORED,   /* of these, written */
+    COUNTER_CAPTURE_BYTES,    /* of these, lengths on the wire: what the capture explains of
+                                 rx_bytes and tx_bytes */
+    COUNTER_CAPTURE_STORED,   /* of these packets, written */
     COUNTER_DROPPED_KERNEL,   /* by the kernel: its buffer was full */
     COUNTER_DROPPED_NIC,      /* by the NIC or its driver, as libpcap tells it */
     COUNTER_DROPPED_RING,     /* by us: the ring between threads was full */

@@ -159,6 +159,9 @@ void session_unreserve(const char *folder);
 /* session_write() - session.json, whole or as it was. Returns 0 or ERR_SYSTEM. */
 int session_write(const struct session *s, const char *folder, struct error *err);
 
+/* session_keep_snapshot() - copy the snapshot in force, byte for byte. Returns 0 or ERR_SYSTEM. */
+int session_keep_snapshot(const char *folder, const char *snapshot, struct error *err);
+
 /* session_is_folder() - there is a session.json in it. */
 bool session_is_folder(const char *folder);
 /*
