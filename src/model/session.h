@@ -79,7 +79,9 @@ struct session_command {
     size_t n_words;
     int64_t start_ns; /* SESSION_NO_TIME: not started */
     int64_t end_ns;   /* SESSION_NO_TIME: not ended */
-    int64_t status;   /* exit status as shells tell it; SESSION_NO_STATUS */
+    int64_t status;   /* that it exited with; SESSION_NO_STATUS */
+    int64_t signal;   /* that ended it; SESSION_NO_STATUS */
+    char *problem;    /* why it could not be started */
 };
 
 struct session_capture {
@@ -96,7 +98,7 @@ struct session {
     char *os;
     char *program;     /* "lmpathd 0.1.0" */
     char *libraries;   /* "libpcap 1.10.3" */
-    char *stop_reason; /* "command", "user", "duration", "filesize", "files", "signal", "quiet" */
+    char *stop_reason; /* as docs/control.md's event "end" tells it */
     int64_t start_ns;
     int64_t end_ns;
     int64_t start_monotonic_ns; /* the counters' monotonic clock at start_ns */
@@ -140,7 +142,7 @@ int session_set_text(char **text, const char *to, struct error *err);
 /* session_folder_create() - for its owner alone. Returns 0, ERR_USAGE when it exists, ERR_SYSTEM.
  */
 int session_folder_create(const char *folder, struct error *err);
-/* session_folder_name() - "HV01-20261121T225908Z" into @n_bytes at @to. */
+/* session_folder_name() - "hv01-20261121-225908" (UTC) into @n_bytes at @to. */
 void session_folder_name(char *to, size_t n_bytes, const char *host, int64_t time_ns);
 /* session_capture_name() - "capture.pcapng" for number 0, else "capture_00001.pcapng", ... */
 void session_capture_name(char *to, size_t n_bytes, unsigned number);
