@@ -29,21 +29,42 @@ static inline const struct layer *link_type_find(uint16_t link_type)
 /* Copied, since compilers clear a struct of this size by an instruction that takes longer. */
 static const struct packet nothing;
 
+/* Writes the packet whole; *d is left where decoding ended. */
+static inline enum packet_status decode(struct decoder *d, struct packet *ret_packet,
+                                        uint16_t link_type, const uint8_t *bytes,
+                                        uint32_t captured_bytes, uint32_t wire_bytes)
+{
+    const struct layer *row = link_type_find(link_type);
+
+    /* One by one: for the compiler it is cheaper than clearing the whole. */
+    d->c = cursor_of(bytes, captured_bytes);
+    d->uncaptured_bytes = wire_bytes > captured_bytes ? wire_bytes - captured_bytes : 0;
+    d->n_layers = 0;
+    d->packet = ret_packet;
+    d->is_ipv6 = false;
+    d->length_is_0 = false;
+    *ret_packet = nothing;
+    return row ? row->decode(d) : PACKET_LINK_UNKNOWN;
+}
+
 enum packet_status packet_decode(struct packet *ret_packet, uint16_t link_type,
                                  const uint8_t *bytes, uint32_t captured_bytes, uint32_t wire_bytes)
 {
-    const struct layer *row = link_type_find(link_type);
     struct decoder d;
 
-    /* One by one: for the compiler it is cheaper than clearing the whole. */
-    d.c = cursor_of(bytes, captured_bytes);
-    d.uncaptured_bytes = wire_bytes > captured_bytes ? wire_bytes - captured_bytes : 0;
-    d.n_layers = 0;
-    d.packet = ret_packet;
-    d.is_ipv6 = false;
-    d.length_is_0 = false;
-    *ret_packet = nothing;
-    return row ? row->decode(&d) : PACKET_LINK_UNKNOWN;
+    return decode(&d, ret_packet, link_type, bytes, captured_bytes, wire_bytes);
+}
+
+enum packet_status packet_decode_headers(struct packet *ret_packet, uint32_t *ret_header_bytes,
+                                         uint16_t link_type, const uint8_t *bytes,
+                                         uint32_t captured_bytes, uint32_t wire_bytes)
+{
+    struct decoder d;
+    enum packet_status status =
+        decode(&d, ret_packet, link_type, bytes, captured_bytes, wire_bytes);
+
+    *ret_header_bytes = (uint32_t)(d.c.at - bytes);
+    return status;
 }
 
 const char *packet_status_text(enum packet_status status)

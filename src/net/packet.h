@@ -127,6 +127,14 @@ enum packet_status packet_decode(struct packet *ret_packet, uint16_t link_type,
                                  const uint8_t *bytes, uint32_t captured_bytes,
                                  uint32_t wire_bytes);
 
+/*
+ * packet_decode_headers() - packet_decode(), and where headers end.
+ * @ret_header_bytes: from the frame's start to the end of the last header that was there whole
+ */
+enum packet_status packet_decode_headers(struct packet *ret_packet, uint32_t *ret_header_bytes,
+                                         uint16_t link_type, const uint8_t *bytes,
+                                         uint32_t captured_bytes, uint32_t wire_bytes);
+
 /* packet_status_text() - "ok", "cut short by the snap length", ...: a constant. */
 const char *packet_status_text(enum packet_status status);
 /* link_type_name() - "Ethernet", "Linux cooked v2", or NULL for one without a row. */

@@ -72,3 +72,32 @@ Test(packet, takes_a_wire_length_below_the_captured_one_for_that)
     cr_assert_eq(frame_decode_cut(&p, LINK_ETHERNET, &f, f.n_bytes, 0), PACKET_OK);
     cr_assert(packet_is_sample(&p));
 }
+
+static uint32_t header_bytes_of(const char *hex, uint32_t cut_bytes)
+{
+    struct frame f = frame_of(hex);
+    struct packet p, same;
+    uint32_t header_bytes;
+    enum packet_status status = packet_decode_headers(&p, &header_bytes, LINK_ETHERNET, f.bytes,
+                                                      f.n_bytes - cut_bytes, f.n_bytes);
+
+    cr_expect_eq(frame_decode_cut(&same, LINK_ETHERNET, &f, f.n_bytes - cut_bytes, f.n_bytes),
+                 status);
+    cr_expect_eq(memcmp(&p, &same, sizeof(p)), 0);
+    return header_bytes;
+}
+
+Test(packet, tells_where_the_headers_end)
+{
+    const char *tcp = ETHERNET("08 00") IPV4("00 2c", "06") TCP("50", "18") DATA;
+
+    cr_expect_eq(header_bytes_of(tcp, 0), 54);
+    cr_expect_eq(header_bytes_of(tcp, DATA_BYTES), 54);
+    cr_expect_eq(header_bytes_of(tcp, DATA_BYTES + 1), 34);
+    cr_expect_eq(header_bytes_of(tcp, 25), 14);
+    cr_expect_eq(header_bytes_of(
+                     ETHERNET("08 00") IPV4("00 30", "06") TCP("60", "18") "01 01 01 00" DATA, 0),
+                 58);
+    cr_expect_eq(header_bytes_of(ETHERNET("08 00") IPV4("00 20", "11") UDP("00 0c") DATA, 0), 42);
+    cr_expect_eq(header_bytes_of(ETHERNET("08 06") DATA, 0), 14);
+}
