@@ -23,9 +23,6 @@ struct cutter;
 
 enum { MAX_CUTTER_CONNECTIONS = 1024 };
 
-/* A longer path of a tree is not kept: 255 characters of a host, 80 of a share, and more. */
-enum { MAX_CUTTER_TREE_BYTES = 1024 };
-
 /* cutter_new() - @smb_port: whose connections are followed, usually 445. Returns 0, ERR_MEMORY or
  * ERR_SYSTEM. */
 int cutter_new(struct cutter **ret_cutter, uint16_t smb_port, struct error *err);
