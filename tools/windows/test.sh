@@ -8,5 +8,5 @@ export LMPATH_NATIVE=$PWD/build-release/analyzers/lmpath
 wine=$PWD/tools/windows/wine.sh
 trap '"$wine" --stop; rm -rf build-windows/wine' EXIT
 
-"$wine" wineboot -i
+"$wine" --start
 meson test -C build-windows --no-rebuild --print-errorlogs --no-suite style --timeout-multiplier 4 "$@"
