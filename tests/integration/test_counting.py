@@ -333,6 +333,13 @@ class Disturbances(Counting):
         t.ack(1001)
         self.check(t, (1000, 1000, 0, 0))
 
+    def test_a_fin_that_the_capture_lost_is_no_missing_byte(self):
+        t = Talk().open()
+        t.data(1000)
+        t.send(CLIENT, flags=FIN | ACK, lost=True)
+        t.ack(1001, flags=FIN | ACK)
+        self.check(t, (1000, 1000, 0, 0))
+
     def test_a_fin_with_data(self):
         t = Talk().open()
         t.data(1000, flags=FIN | ACK)
