@@ -53,12 +53,13 @@ uint16_t device_link_type(const struct device *d);
 const char *device_filter(const struct device *d);
 
 /*
- * device_read() - the packets that have come, waiting for the first up to 100 ms or, where
- * device_wake() works at once, until then.
+ * device_read() - the packets that have come.
+ * @wait: for the first, up to 100 ms or, where device_wake() works at once, until then
  *
  * Returns DEVICE_OK, also without a packet, DEVICE_GONE, or ERR_SYSTEM.
  */
-int device_read(struct device *d, device_packet *packet, void *context, struct error *err);
+int device_read(struct device *d, bool wait, device_packet *packet, void *context,
+                struct error *err);
 /* device_wake() - make a waiting device_read() return. */
 void device_wake(struct device *d);
 

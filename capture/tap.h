@@ -23,7 +23,8 @@ enum {
 
 struct tap; /* opaque */
 
-/* One packet as the ring has it; bytes are borrowed until tap_drain() returns. */
+/* One packet as the ring has it; bytes are borrowed until tap_drain() returns. NULL: no packet, but
+ * some were missed here, nobody knows how many: the NIC was away. */
 struct tap_packet {
     int64_t time_ns; /* since 1970-01-01 UTC */
     uint32_t wire_bytes;
@@ -60,8 +61,10 @@ typedef void tap_consumer(void *context, const struct tap_packet *packet);
 size_t tap_drain(struct tap *t, tap_consumer *consumer, void *context, size_t max);
 
 enum tap_state tap_state(const struct tap *t);
-/* tap_failure() - why, once TAP_FAILED or TAP_AWAY was seen. */
+/* tap_failure() - why, once TAP_FAILED was seen. */
 const char *tap_failure(const struct tap *t);
+/* tap_times_away() - how often the NIC went away. */
+unsigned tap_times_away(const struct tap *t);
 void tap_statistics(const struct tap *t, struct tap_statistics *ret_statistics);
 uint16_t tap_link_type(const struct tap *t);
 const char *tap_filter(const struct tap *t);
