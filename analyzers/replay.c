@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "analyzers/ingest/merge.h"
+#include "analyzers/predict.h"
 #include "src/base/array.h"
 #include "src/base/text.h"
 #include "src/net/packet.h"
@@ -25,6 +26,7 @@ struct run {
     struct vantages *vantages; /* by input */
     size_t nics_capacity;
     uint64_t n_packets;
+    struct predictor predictor;
 };
 
 void replay_release(struct replay *replay)
@@ -139,54 +141,68 @@ static void note_outcome(struct result_nic *n, enum flow_outcome outcome)
     }
 }
 
-/* Counts a record at its vantage point and decodes it. Returns the vantage point. */
-static struct result_nic *decode_record(struct run *run, const struct vantages *v,
-                                        const struct capture_record *record,
-                                        struct flow_packet *ret_packet)
+static void decode(struct run *run, struct result_nic *n, const struct capture_record *record,
+                   struct flow_packet *ret_packet)
 {
-    uint16_t vantage = v->of_nic[record->nic];
-    struct result_nic *n = &run->result->nics[vantage];
     struct packet *p = &ret_packet->packet;
     enum packet_status status;
 
-    n->packets++;
-    n->wire_bytes += record->wire_bytes;
-    note_time(n, record->time_ns);
+    ret_packet->hint = (struct flow_hint){ 0 };
+    if (n->link_type_number == LINK_ETHERNET &&
+        predict_packet(&run->predictor, ret_packet->vantage, record, ret_packet))
+        return;
     status = packet_decode(p, n->link_type_number, record->bytes, record->captured_bytes,
                            record->wire_bytes);
     if (status != PACKET_OK || p->protocol == IP_ESP)
         note_decoding(n, p, status, record->wire_bytes);
+}
+
+/* Counts a record at its vantage point and decodes it. Returns whether it is one to be counted
+ * further. */
+static bool take_record(struct run *run, const struct vantages *v,
+                        const struct capture_record *record, struct flow_packet *ret_packet)
+{
+    uint16_t vantage = v->of_nic[record->nic];
+    struct result_nic *n = &run->result->nics[vantage];
+
+    n->packets++;
+    n->wire_bytes += record->wire_bytes;
+    note_time(n, record->time_ns);
+    if (record->is_dropped) {
+        n->other_packets++;
+        return false;
+    }
     ret_packet->time_ns = record->time_ns;
     ret_packet->wire_bytes = record->wire_bytes;
     ret_packet->vantage = vantage;
-    return n;
+    decode(run, n, record, ret_packet);
+    return true;
 }
 
 static int count_records(struct run *run, const struct merge_item *item, struct error *err)
 {
     const struct vantages *v = &run->vantages[item->input];
+    const struct capture_record *records[MERGE_MAX_RECORDS]; /* of each packet */
     struct flow_packet packets[MERGE_MAX_RECORDS];
-    size_t n = 0;
+    uint8_t new_ones[MERGE_MAX_RECORDS]; /* which were not predicted */
+    size_t n = 0, n_new = 0;
     int r = learn_vantages(run, item, err);
 
     if (r < 0)
         return r;
     for (size_t i = 0; i < item->n_records; i++) {
-        const struct capture_record *record = &item->records[i];
-        struct result_nic *nic = decode_record(run, v, record, &packets[n]);
-
-        if (record->is_dropped)
-            nic->other_packets++;
-        else
-            n++;
+        if (!take_record(run, v, &item->records[i], &packets[n]))
+            continue;
+        if (!packets[n].hint.generation)
+            new_ones[n_new++] = (uint8_t)n;
+        records[n++] = &item->records[i];
     }
     r = flow_table_add(run->table, packets, n, err);
-    for (size_t i = 0; i < n && !r; i++) {
-        if (packets[i].outcome != FLOW_COUNTED)
-            note_outcome(&run->result->nics[packets[i].vantage],
-                         (enum flow_outcome)packets[i].outcome);
-    }
-    return r;
+    for (size_t i = 0; i < n && r > 0; i++)
+        note_outcome(&run->result->nics[packets[i].vantage], (enum flow_outcome)packets[i].outcome);
+    for (size_t i = 0; i < n_new && r >= 0; i++)
+        predict_learn(&run->predictor, records[new_ones[i]], &packets[new_ones[i]]);
+    return r < 0 ? r : 0;
 }
 
 static void report_progress(struct run *run, size_t n_more)
@@ -325,6 +341,7 @@ int replay_run(struct replay *ret_replay, struct result *result, struct flow_tab
     *ret_replay = (struct replay){ 0 };
     if (!vantages)
         return error_memory(err);
+    predict_init(&run.predictor);
     r = name_inputs(result, inputs, err);
     if (!r)
         r = merge_new(&merge, inputs, options->want_digests, err);

@@ -43,9 +43,10 @@ struct slot {
 struct flow_table {
     struct hash_key key;
     struct flow_ports ports;
-    struct slot *slots; /* open addressing, linear probing */
-    uint32_t n_slots;   /* a power of two */
-    uint32_t n_used;    /* slots in use */
+    struct slot *slots;  /* open addressing, linear probing */
+    uint32_t n_slots;    /* a power of two */
+    uint32_t n_used;     /* slots in use */
+    uint32_t generation; /* counts the times when a number ceased to mean the same; never 0 */
 
     struct observation **chunks;
     size_t n_chunks;
@@ -86,6 +87,7 @@ int flow_table_new(struct flow_table **ret_table, const struct hash_key *key,
     t->key = *key;
     t->ports = ports;
     t->first_free = NONE;
+    t->generation = 1;
     hole_pool_init(&t->holes);
     series_pool_init(&t->series);
     t->n_slots = FIRST_SLOTS;
@@ -234,6 +236,7 @@ static void fold_one(struct flow_table *t, uint32_t number)
             holes_fill(&t->holes, &o->half[i].holes, 0, UINT64_MAX);
     }
     t->n_folded++;
+    t->generation++;
     *o = (struct observation){ .series = { t->first_free, NO_SERIES } };
     t->first_free = number;
 }
@@ -329,11 +332,11 @@ static void observation_begin(struct observation *o, const struct flow_table *t,
         .series = { NO_SERIES, NO_SERIES },
         .half = { { .holes = NO_HOLES }, { .holes = NO_HOLES } },
     };
-    o->addr[f->sender] = p->source;
-    o->port[f->sender] = p->source_port;
-    o->addr[!f->sender] = p->destination;
-    o->port[!f->sender] = p->destination_port;
-    if (f->sender)
+    o->addr[f->hint.sender] = p->source;
+    o->port[f->hint.sender] = p->source_port;
+    o->addr[!f->hint.sender] = p->destination;
+    o->port[!f->hint.sender] = p->destination_port;
+    if (f->hint.sender)
         o->flags |= OBSERVATION_SECOND_SPOKE_FIRST;
     if (is_of_interest(t, p))
         o->flags |= OBSERVATION_OF_INTEREST;
@@ -344,7 +347,7 @@ static void observation_begin(struct observation *o, const struct flow_table *t,
 static int begin(struct flow_table *t, const struct flow_packet *f, uint32_t *ret_number,
                  struct error *err)
 {
-    struct place place = place_of(f->vantage, &f->packet, f->sender);
+    struct place place = place_of(f->vantage, &f->packet, f->hint.sender);
     struct slot *slot;
     int r = take_number(t, f->time_ns, ret_number, err);
 
@@ -356,6 +359,7 @@ static int begin(struct flow_table *t, const struct flow_packet *f, uint32_t *re
     slot = find_slot(t, &place, f->hash);
     if (slot->number) {
         slot->number = *ret_number + 1;
+        t->generation++;
         return 0;
     }
     *slot = (struct slot){ (uint32_t)(f->hash >> 32), *ret_number + 1 };
@@ -380,14 +384,14 @@ static bool is_another_life(const struct observation *o, int sender, const struc
 }
 
 /* Everything that a second copy shares with the packet and a retransmission does not. */
-static inline uint64_t print_of(const struct flow_table *t, uint32_t number, int sender,
-                                const struct packet *p)
+static inline uint64_t print_of(const struct flow_table *t, const struct flow_packet *f)
 {
     static const uint64_t spread = UINT64_C(0x9e3779b97f4a7c15);
+    const struct packet *p = &f->packet;
     uint64_t numbers = (uint64_t)p->seq << 32 | p->ack;
     uint64_t header =
         (uint64_t)(p->payload_bytes + p->fragment_offset) << 32 | p->ip_id << 16 | p->window;
-    uint64_t who = (uint64_t)number << 9 | (uint64_t)sender << 8 | p->tcp_flags;
+    uint64_t who = (uint64_t)f->hint.number << 9 | (uint64_t)f->hint.sender << 8 | p->tcp_flags;
 
     return hash_fold((numbers + p->options_hash * spread) ^ t->key.words[0],
                      (header + who * spread) ^ t->key.words[1]);
@@ -492,27 +496,25 @@ static inline bool is_next(const struct half *h, const struct packet *p)
 }
 
 /* Whether the packet was counted already, or is put aside as it may have been. */
-static inline bool is_copy(struct flow_table *t, uint32_t number, struct half *h, int sender,
-                           const struct flow_packet *f)
+static inline bool is_copy(struct flow_table *t, struct half *h, const struct flow_packet *f)
 {
     const struct packet *p = &f->packet;
-    uint64_t print = print_of(t, number, sender, p);
     bool is_certain = h->flags & HALF_ID_VARIES && p->ip_id;
-    int apart = is_next(h, p) ? -1 : recent_find(&t->recent, print, f->time_ns);
+    int apart = is_next(h, p) ? -1 : recent_find(&t->recent, f->print, f->time_ns);
 
     if (apart < 0 || apart > (is_certain ? COPY_TICKS : SUSPECT_TICKS)) {
-        recent_add(&t->recent, print, f->time_ns);
+        recent_add(&t->recent, f->print, f->time_ns);
         return false;
     }
     if (!is_certain)
-        return p->has_seq &&
-               suspects_count(&t->suspects, number, sender, f->wire_bytes, payload_of(h, p));
+        return p->has_seq && suspects_count(&t->suspects, f->hint.number, f->hint.sender,
+                                            f->wire_bytes, payload_of(h, p));
     h->duplicate_packets++;
     return true;
 }
 
 /* A fragment behind the first: its bytes belong to the segment that the first one began. */
-static int add_later_fragment(struct flow_table *t, const struct flow_packet *f)
+static int add_later_fragment(struct flow_table *t, struct flow_packet *f)
 {
     const struct packet *p = &f->packet;
     const struct fragment_note *note =
@@ -526,7 +528,10 @@ static int add_later_fragment(struct flow_table *t, const struct flow_packet *f)
     if (!o->protocol)
         return FLOW_UNATTRIBUTED;
     h = &o->half[note->half];
-    if (is_copy(t, note->observation, h, note->half, f))
+    f->hint.number = note->observation;
+    f->hint.sender = note->half;
+    f->print = print_of(t, f);
+    if (is_copy(t, h, f))
         return FLOW_DUPLICATE;
     h->wire_bytes += f->wire_bytes;
     if (o->protocol == IP_TCP)
@@ -546,7 +551,7 @@ static void note_fragment(struct flow_table *t, uint32_t number, const struct fl
                                      .time_ns = f->time_ns,
                                      .observation = number,
                                      .seq = p->seq + !!(p->tcp_flags & TCP_SYN),
-                                     .half = f->sender,
+                                     .half = f->hint.sender,
                                      .header_bytes = p->tcp_header_bytes,
                                  });
 }
@@ -555,7 +560,7 @@ static inline void count_packet(struct flow_table *t, struct observation *o,
                                 const struct flow_packet *f)
 {
     const struct packet *p = &f->packet;
-    struct half *h = &o->half[f->sender];
+    struct half *h = &o->half[f->hint.sender];
 
     if ((uint16_t)p->ip_id != h->last_ip_id && h->packets && p->ip_id)
         h->flags |= HALF_ID_VARIES;
@@ -569,61 +574,43 @@ static inline void count_packet(struct flow_table *t, struct observation *o,
     if (p->protocol == IP_UDP)
         h->payload_bytes += p->payload_bytes;
     else if (p->has_seq)
-        count_segment(t, o, f->sender, p, f->time_ns);
+        count_segment(t, o, f->hint.sender, p, f->time_ns);
+}
+
+static inline bool has_hint(const struct flow_table *t, const struct flow_packet *f)
+{
+    return f->hint.generation == t->generation;
 }
 
 /* Finds the packet's observation, or begins one. Returns 0, FLOW_UNTRACKED or ERR_MEMORY. */
-static inline int find_or_begin(struct flow_table *t, const struct flow_packet *f,
-                                uint32_t *ret_number, struct error *err)
+static int find_or_begin(struct flow_table *t, struct flow_packet *f, struct error *err)
 {
-    struct place place = place_of(f->vantage, &f->packet, f->sender);
+    struct place place = place_of(f->vantage, &f->packet, f->hint.sender);
     const struct slot *slot = find_slot(t, &place, f->hash);
     const struct observation *o;
 
     if (!slot->number)
-        return begin(t, f, ret_number, err);
-    *ret_number = slot->number - 1;
-    o = get(t, *ret_number);
+        return begin(t, f, &f->hint.number, err);
+    f->hint.number = slot->number - 1;
+    o = get(t, f->hint.number);
     if ((f->packet.tcp_flags & TCP_SYN || o->flags & OBSERVATION_CLOSED) &&
-        is_another_life(o, f->sender, &f->packet, f->time_ns))
-        return begin(t, f, ret_number, err);
+        is_another_life(o, f->hint.sender, &f->packet, f->time_ns))
+        return begin(t, f, &f->hint.number, err);
     return 0;
 }
 
-static inline int add_one(struct flow_table *t, const struct flow_packet *f, struct error *err)
-{
-    const struct packet *p = &f->packet;
-    struct observation *o;
-    uint32_t number;
-    int r;
-
-    if (f->sender == SENDER_UNKNOWN)
-        return p->fragment_offset && (p->protocol == IP_TCP || p->protocol == IP_UDP)
-                   ? add_later_fragment(t, f)
-                   : FLOW_IGNORED;
-    r = find_or_begin(t, f, &number, err);
-    if (r)
-        return r;
-    o = get(t, number);
-    if (is_copy(t, number, &o->half[f->sender], f->sender, f))
-        return FLOW_DUPLICATE;
-    if (p->more_fragments)
-        note_fragment(t, number, f);
-    count_packet(t, o, f);
-    return FLOW_COUNTED;
-}
-
-/* Whose packet is it, and where is its slot? The slot is on its way when it is looked at. */
+/* Whose packet is it, and where is its slot? What will be looked at is on its way then. */
 static inline void locate(const struct flow_table *t, struct flow_packet *f)
 {
     const struct packet *p = &f->packet;
     struct place place;
 
-    f->sender = SENDER_UNKNOWN;
+    f->hint.generation = 0;
+    f->hint.sender = SENDER_UNKNOWN;
     if (!p->has_ports || (p->protocol != IP_TCP && !is_of_interest(t, p)))
         return;
-    f->sender = (uint8_t)sender_place(p);
-    place = place_of(f->vantage, p, f->sender);
+    f->hint.sender = (uint8_t)sender_place(p);
+    place = place_of(f->vantage, p, f->hint.sender);
     f->hash = hash_of(t, &place);
     __builtin_prefetch(&t->slots[(uint32_t)f->hash & (t->n_slots - 1)]);
 }
@@ -635,27 +622,65 @@ static inline void fetch(const struct flow_table *t, const struct flow_packet *f
     const struct slot *slot = &t->slots[(uint32_t)f->hash & (t->n_slots - 1)];
     const char *o;
 
-    if (f->sender == SENDER_UNKNOWN || !slot->number)
+    if (f->hint.sender == SENDER_UNKNOWN || !slot->number)
         return;
     o = (const char *)get(t, slot->number - 1);
     for (size_t i = 0; i < sizeof(struct observation); i += CACHE_LINE_BYTES)
         __builtin_prefetch(o + i, 1);
 }
 
+static inline int add_one(struct flow_table *t, struct flow_packet *f, struct error *err)
+{
+    const struct packet *p = &f->packet;
+    struct observation *o;
+    int r;
+
+    if (!has_hint(t, f)) {
+        if (f->hint.generation)
+            locate(t, f);
+        if (f->hint.sender == SENDER_UNKNOWN)
+            return p->fragment_offset && (p->protocol == IP_TCP || p->protocol == IP_UDP)
+                       ? add_later_fragment(t, f)
+                       : FLOW_IGNORED;
+        r = find_or_begin(t, f, err);
+        if (r)
+            return r;
+        f->hint.generation = t->generation;
+        f->print = print_of(t, f);
+    }
+    o = get(t, f->hint.number);
+    if (is_copy(t, &o->half[f->hint.sender], f))
+        return FLOW_DUPLICATE;
+    if (p->more_fragments)
+        note_fragment(t, f->hint.number, f);
+    count_packet(t, o, f);
+    return FLOW_COUNTED;
+}
+
 int flow_table_add(struct flow_table *t, struct flow_packet *packets, size_t n, struct error *err)
 {
+    int n_else = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        if (has_hint(t, &packets[i])) {
+            packets[i].print = print_of(t, &packets[i]);
+            __builtin_prefetch(recent_set_of(&t->recent, packets[i].print), 1);
+        } else {
+            locate(t, &packets[i]);
+        }
+    }
     for (size_t i = 0; i < n; i++)
-        locate(t, &packets[i]);
-    for (size_t i = 0; i < n; i++)
-        fetch(t, &packets[i]);
+        if (!has_hint(t, &packets[i]))
+            fetch(t, &packets[i]);
     for (size_t i = 0; i < n; i++) {
         int r = add_one(t, &packets[i], err);
 
         if (r < 0)
             return r;
         packets[i].outcome = (uint8_t)r;
+        n_else += r != FLOW_COUNTED;
     }
-    return 0;
+    return n_else;
 }
 
 /* A direction of which so many packets came twice was captured twice; else the sender repeated

@@ -42,20 +42,32 @@ int flow_table_new(struct flow_table **ret_table, const struct hash_key *key,
 struct flow_table *flow_table_free(struct flow_table *t);
 DEFINE_AUTO(flow_table)
 
+/*
+ * Where a packet of the same connection, direction and vantage point was counted before. Good as
+ * long as the table doesn't turn to another life of a 5-tuple; then it is looked up as without a
+ * hint.
+ */
+struct flow_hint {
+    uint32_t number;     /* of the observation */
+    uint32_t generation; /* of the table; 0: no hint */
+    uint8_t sender;      /* which half: 0 or 1 */
+};
+
 /* One packet on its way into the table. */
 struct flow_packet {
     struct packet packet;
     int64_t time_ns;
-    uint32_t wire_bytes; /* the frame's original length */
-    uint16_t vantage;    /* index of the vantage point */
-    uint8_t outcome;     /* enum flow_outcome, set when it was added */
-    uint8_t sender;      /* private to flow_table.c, as is hash */
-    uint64_t hash;
+    uint32_t wire_bytes;   /* the frame's original length */
+    uint16_t vantage;      /* index of the vantage point */
+    uint8_t outcome;       /* enum flow_outcome, set when it was added */
+    struct flow_hint hint; /* may be set by the caller; set when it was counted */
+    uint64_t hash;         /* private to flow_table.c, as is print */
+    uint64_t print;
 };
 
 /*
  * flow_table_add() - count packets, in their order.
- * @packets: outcome is set in each
+ * @packets: outcome and, of what was counted, hint are set in each
  *
  * Several at once are faster than one by one: what they need of the table is fetched ahead. Returns
  * 0 or ERR_MEMORY.

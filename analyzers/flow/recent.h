@@ -10,16 +10,16 @@
 #pragma once
 
 #include <stdint.h>
-#include <string.h>
 
-enum { RECENT_SETS = 1024, RECENT_WAYS = 8 };
+enum { RECENT_SETS = 1024, RECENT_WAYS = 7 };
 
 /* Upper 48 bits: the print; lower 16: the time in ticks, which wrap. */
 enum { RECENT_TIME_BITS = 16, RECENT_TICK_BITS = 20 };
 #define RECENT_TICK_NS (INT64_C(1) << RECENT_TICK_BITS) /* about a millisecond */
 
 struct recent_set {
-    uint64_t entries[RECENT_WAYS]; /* the latest first; 0: none */
+    uint64_t next; /* the entry to be written next, the oldest */
+    uint64_t entries[RECENT_WAYS];
 };
 
 struct recent {
@@ -32,24 +32,27 @@ static inline uint64_t recent_entry(uint64_t print, int64_t time_ns)
            ((uint64_t)time_ns >> RECENT_TICK_BITS & ((1u << RECENT_TIME_BITS) - 1));
 }
 
+static inline struct recent_set *recent_set_of(struct recent *r, uint64_t print)
+{
+    return &r->sets[print >> 48 & (RECENT_SETS - 1)];
+}
+
 /* recent_add() - remember a packet. */
 static inline void recent_add(struct recent *r, uint64_t print, int64_t time_ns)
 {
-    struct recent_set *set = &r->sets[print >> 48 & (RECENT_SETS - 1)];
+    struct recent_set *set = recent_set_of(r, print);
 
-    struct recent_set before = *set;
-
-    memcpy(set->entries + 1, before.entries, sizeof(before) - sizeof(*before.entries));
-    set->entries[0] = recent_entry(print, time_ns);
+    set->entries[set->next] = recent_entry(print, time_ns);
+    set->next = set->next == RECENT_WAYS - 1 ? 0 : set->next + 1;
 }
 
 /*
- * recent_find() - how many ticks ago, or ahead, was the packet remembered last? Returns -1 when it
- * is not.
+ * recent_find() - how many ticks ago, or ahead, was the packet remembered? Returns -1 when it is
+ * not.
  */
-static inline int recent_find(const struct recent *r, uint64_t print, int64_t time_ns)
+static inline int recent_find(struct recent *r, uint64_t print, int64_t time_ns)
 {
-    const struct recent_set *set = &r->sets[print >> 48 & (RECENT_SETS - 1)];
+    const struct recent_set *set = recent_set_of(r, print);
     uint64_t entry = recent_entry(print, time_ns);
 
     for (int i = 0; i < RECENT_WAYS; i++) {

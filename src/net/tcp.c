@@ -10,31 +10,6 @@ enum {
 
 enum { OPTION_END = 0, OPTION_NOP = 1, OPTION_MSS = 2, OPTION_MSS_BYTES = 4 };
 
-static const uint64_t HASH_FACTOR = 0x9e3779b97f4a7c15; /* 2^64 over the golden ratio, odd */
-
-/*
- * Equal bytes give equal numbers: enough to tell a copied packet from one sent again. The last word
- * overlaps the one before; of less than a word the bytes are spread over one.
- */
-static uint32_t options_hash(const uint8_t *at, size_t n_bytes)
-{
-    uint64_t hash = n_bytes, word = 0;
-
-    for (size_t i = 0; i + sizeof(word) < n_bytes; i += sizeof(word)) {
-        memcpy(&word, at + i, sizeof(word));
-        hash = (hash ^ word) * HASH_FACTOR;
-        hash ^= hash >> 32;
-    }
-    if (n_bytes >= sizeof(word))
-        memcpy(&word, at + n_bytes - sizeof(word), sizeof(word));
-    else
-        for (size_t i = 0; i < n_bytes; i++)
-            word = word << 8 | at[i];
-    hash = (hash ^ word) * HASH_FACTOR;
-    hash ^= hash >> 32;
-    return (uint32_t)hash ? (uint32_t)hash : 1;
-}
-
 /* RFC 9293, 3.1: kinds 0 and 1 stand alone, all others have a length that counts kind and itself.
  */
 static uint16_t mss_find(struct cursor options)
@@ -101,7 +76,7 @@ enum packet_status tcp_decode(struct decoder *d)
         options_bytes = (uint32_t)n - TCP_BYTES;
     h = cursor_take(&d->c, options_bytes);
     if (options_bytes)
-        p->options_hash = options_hash(h, options_bytes);
+        p->options_hash = tcp_options_hash(h, options_bytes);
     if (p->tcp_flags & TCP_SYN)
         p->mss = mss_find(cursor_of(h, options_bytes));
     return n < header_bytes ? PACKET_CUT : PACKET_OK;
