@@ -4,6 +4,7 @@
 #include <ctype.h>
 #include <errno.h>
 #include <inttypes.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -100,6 +101,74 @@ char *time_text(char *to, int64_t time_ns)
              "%04" PRId64 "-%02d-%02dT%02" PRId64 ":%02" PRId64 ":%02" PRId64 ".%09" PRId64 "Z",
              year, month, day, of_day / 3600, of_day / 60 % 60, of_day % 60, ns);
     return to;
+}
+
+/* The inverse of civil_date(). */
+static int64_t civil_days(int64_t year, int month, int day)
+{
+    int64_t shifted = year - (month <= 2);
+    int64_t era = (shifted >= 0 ? shifted : shifted - 399) / 400;
+    int64_t year_of_era = shifted - era * 400;
+    int64_t month_from_march = month > 2 ? month - 3 : month + 9;
+    int64_t day_of_year = (153 * month_from_march + 2) / 5 + day - 1;
+
+    return era * 146097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year -
+           719468;
+}
+
+/* @n digits at *at; moves past them. Returns -1 when there are fewer. */
+static int take_digits(const char **at, int n)
+{
+    int value = 0;
+
+    for (; n > 0; n--, (*at)++) {
+        if (**at < '0' || **at > '9')
+            return -1;
+        value = value * 10 + (**at - '0');
+    }
+    return value;
+}
+
+static bool take_number(const char **at, int n_digits, char behind, int least, int most,
+                        int *ret_value)
+{
+    *ret_value = take_digits(at, n_digits);
+    if (*ret_value < least || *ret_value > most || (behind && **at != behind))
+        return false;
+    *at += behind != 0;
+    return true;
+}
+
+/* "" or ".5" or ".123456789" */
+static bool take_fraction(const char **at, int64_t *ret_ns)
+{
+    int64_t ns = 0, unit = NS_PER_S;
+
+    *ret_ns = 0;
+    if (**at != '.')
+        return true;
+    for ((*at)++; **at >= '0' && **at <= '9' && unit > 1; (*at)++) {
+        unit /= 10;
+        ns += (**at - '0') * unit;
+    }
+    *ret_ns = ns;
+    return unit < NS_PER_S;
+}
+
+int time_parse(int64_t *ret_time_ns, const char *text, struct error *err)
+{
+    const char *at = text;
+    int year, month, day, hour, minute, second;
+    int64_t ns;
+
+    if (!take_number(&at, 4, '-', 1678, 2261, &year) || !take_number(&at, 2, '-', 1, 12, &month) ||
+        !take_number(&at, 2, 'T', 1, 31, &day) || !take_number(&at, 2, ':', 0, 23, &hour) ||
+        !take_number(&at, 2, ':', 0, 59, &minute) || !take_number(&at, 2, 0, 0, 60, &second) ||
+        !take_fraction(&at, &ns) || strcmp(at, "Z") != 0)
+        return error_set(err, ERR_INPUT, "'%.40s' is no time such as 2026-11-21T22:59:08.5Z", text);
+    *ret_time_ns =
+        (civil_days(year, month, day) * 86400 + hour * 3600 + minute * 60 + second) * NS_PER_S + ns;
+    return 0;
 }
 
 char *count_text(char *to, uint64_t count)

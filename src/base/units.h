@@ -21,6 +21,11 @@ char *rate_text(char *to, double bits_per_second);
 char *duration_text(char *to, int64_t duration_ns);
 /* RFC 3339 in UTC with nanoseconds: "2026-11-21T22:59:08.152896400Z" */
 char *time_text(char *to, int64_t time_ns);
+/*
+ * time_parse() - what time_text() writes: UTC with "Z", a fraction of 1 to 9 digits or none, the
+ * years 1678 to 2261. Returns 0 or ERR_INPUT.
+ */
+int time_parse(int64_t *ret_time_ns, const char *text, struct error *err);
 /* "1 234 567" with thin grouping left to the reader: plain "1,234,567" */
 char *count_text(char *to, uint64_t count);
 /* "100 %", "99.98 %", "0.02 %": never rounds up to 100 nor down to 0 */
