@@ -18,6 +18,7 @@
 #include "src/base/error.h"
 #include "src/net/addr.h"
 
+#define SESSION_SCHEMA "lmpath.session/1"
 #define SESSION_FILE "session.json"
 #define SESSION_SNAPSHOT_FILE "snapshot.json"
 #define SESSION_RESULT_FILE "result.json"
@@ -103,9 +104,7 @@ struct session {
     int64_t end_ns;
     int64_t start_monotonic_ns; /* the counters' monotonic clock at start_ns */
     int64_t end_monotonic_ns;
-    int64_t background_ns; /* until when nothing of the test can have happened: the command's start,
-                              or SESSION_NO_TIME */
-    uint64_t interval_ns;  /* between samples */
+    uint64_t interval_ns; /* between samples */
     uint16_t lm_port;
     uint16_t smb_port;
     char *write_problem; /* "No space left on device": from then on counted, not stored */
