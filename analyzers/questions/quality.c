@@ -91,6 +91,10 @@ static int check_damage(struct result *r, struct error *err)
     return 0;
 }
 
+/* Tools that read several NICs write packets out of order by some microseconds: not worth telling.
+ */
+#define LEAST_STEP_NS (1000 * 1000)
+
 static int check_clocks(struct result *r, struct error *err)
 {
     uint64_t steps = 0;
@@ -107,12 +111,13 @@ static int check_clocks(struct result *r, struct error *err)
             worst_ns = worst->backward_worst_ns;
         }
     }
-    if (!worst)
+    if (worst_ns < LEAST_STEP_NS)
         return 0;
     f = finding_add(r, "LM304", err,
                     "%s packets are older than the one before; the largest step "
                     "back is %.6f s, on %s",
-                    count_text(count, steps), (double)worst_ns / 1e9, nic_label(r, worst));
+                    count_text(count, steps), steps == 1 ? " is" : "s are", (double)worst_ns / 1e9,
+                    nic_label(r, worst));
     n = finding_note_count(f, "steps", steps, err);
     return n ? n : finding_note_count(f, "worst_ns", (uint64_t)worst_ns, err);
 }
