@@ -114,8 +114,7 @@ static int check_clocks(struct result *r, struct error *err)
     if (worst_ns < LEAST_STEP_NS)
         return 0;
     f = finding_add(r, "LM304", err,
-                    "%s packets are older than the one before; the largest step "
-                    "back is %.6f s, on %s",
+                    "%s packet%s older than the one before; the largest step back is %.3f s, on %s",
                     count_text(count, steps), steps == 1 ? " is" : "s are", (double)worst_ns / 1e9,
                     nic_label(r, worst));
     n = finding_note_count(f, "steps", steps, err);
