@@ -23,14 +23,13 @@ enum {
     STATISTICS_MS = 200,
 };
 
-/* In a record's captured_bytes: what stands there is no packet. */
-#define RECORD_SKIP UINT32_MAX
-#define RECORD_GAP (UINT32_MAX - 1)
+enum record_kind { RECORD_PACKET, RECORD_MIGRATION, RECORD_SKIP };
 
 struct record {
     int64_t time_ns;
     uint32_t wire_bytes;
-    uint32_t captured_bytes;
+    uint16_t captured_bytes;
+    uint16_t kind;
 };
 
 struct tap {
@@ -39,7 +38,6 @@ struct tap {
     uint64_t written;                          /* not yet published up to here */
     uint64_t tail_seen;
     int64_t statistics_at_ns;
-    bool owes_gap;
     /* the consumer's */
     alignas(CACHE_LINE) _Atomic uint64_t tail;
     /* what the producer tells */
@@ -53,7 +51,9 @@ struct tap {
     _Atomic bool is_asked_to_end;
 
     struct device *device;
-    uint32_t snap_bytes;
+    struct cutter *cutter;
+    struct tap_options options;
+    uint16_t link_type;
     uint8_t *ring;
     uv_thread_t thread;
     bool has_thread;
@@ -61,23 +61,29 @@ struct tap {
     struct error failure; /* written once, before TAP_FAILED */
 };
 
-int tap_new(struct tap **ret_tap, struct device *device, uint32_t snap_bytes, struct error *err)
+int tap_new(struct tap **ret_tap, struct device *device, struct cutter *cutter,
+            const struct tap_options *options, struct error *err)
 {
     struct tap *t = aligned_alloc(CACHE_LINE, sizeof(*t));
 
-    if (!t)
-        return error_memory(err);
-    memset(t, 0, sizeof(*t));
-    t->ring = malloc(TAP_RING_BYTES);
-    if (!t->ring) {
-        free(t);
+    if (!t) {
+        device_free(device);
+        cutter_free(cutter);
         return error_memory(err);
     }
+    memset(t, 0, sizeof(*t));
     t->device = device;
-    t->snap_bytes = snap_bytes;
+    t->cutter = cutter;
+    t->options = *options;
+    t->link_type = device_link_type(device);
     atomic_store(&t->received, DEVICE_UNKNOWN);
     atomic_store(&t->kernel_dropped, DEVICE_UNKNOWN);
     atomic_store(&t->interface_dropped, DEVICE_UNKNOWN);
+    t->ring = malloc(TAP_RING_BYTES);
+    if (!t->ring) {
+        tap_free(t);
+        return error_memory(err);
+    }
     *ret_tap = t;
     return 0;
 }
@@ -89,6 +95,7 @@ struct tap *tap_free(struct tap *t)
     if (t->has_thread)
         uv_thread_join(&t->thread);
     device_free(t->device);
+    cutter_free(t->cutter);
     free(t->ring);
     free(t);
     return NULL;
@@ -119,11 +126,15 @@ static bool has_room(struct tap *t, uint64_t n_bytes)
     return t->written + n_bytes - t->tail_seen <= TAP_RING_BYTES;
 }
 
+static uint64_t record_bytes(uint32_t n_bytes)
+{
+    return (sizeof(struct record) + n_bytes + RECORD_ALIGN - 1) & ~(uint64_t)(RECORD_ALIGN - 1);
+}
+
 /* put() - one record. Returns false when the ring is full. */
 static bool put(struct tap *t, const struct record *record, const uint8_t *bytes, uint32_t n_bytes)
 {
-    uint64_t needed =
-        (sizeof(*record) + n_bytes + RECORD_ALIGN - 1) & ~(uint64_t)(RECORD_ALIGN - 1);
+    uint64_t needed = record_bytes(n_bytes);
     uint64_t at = t->written & (TAP_RING_BYTES - 1), left = TAP_RING_BYTES - at;
     uint64_t skipped = left < needed ? left : 0;
 
@@ -131,7 +142,7 @@ static bool put(struct tap *t, const struct record *record, const uint8_t *bytes
         return false;
     if (skipped) {
         if (skipped >= sizeof(*record)) {
-            struct record skip = { .captured_bytes = RECORD_SKIP };
+            struct record skip = { .kind = RECORD_SKIP };
 
             memcpy(t->ring + at, &skip, sizeof(skip));
         }
@@ -144,23 +155,24 @@ static bool put(struct tap *t, const struct record *record, const uint8_t *bytes
     return true;
 }
 
-static bool put_gap(struct tap *t)
+static bool is_migration(const struct tap *t, const struct packet *packet)
 {
-    struct record gap = { .captured_bytes = RECORD_GAP };
-
-    return put(t, &gap, (const uint8_t *)"", 0);
+    return packet->protocol == IP_TCP && (packet->source_port == t->options.lm_port ||
+                                          packet->destination_port == t->options.lm_port);
 }
 
 static void take_packet(void *context, int64_t time_ns, const uint8_t *bytes,
                         uint32_t captured_bytes, uint32_t wire_bytes)
 {
     struct tap *t = context;
-    struct record record = { time_ns, wire_bytes,
-                             captured_bytes < t->snap_bytes ? captured_bytes : t->snap_bytes };
+    struct record record = { .time_ns = time_ns, .wire_bytes = wire_bytes };
+    struct packet packet;
+    uint32_t keep =
+        cutter_keep(t->cutter, t->link_type, bytes, captured_bytes, wire_bytes, &packet);
 
-    if (t->owes_gap && put_gap(t))
-        t->owes_gap = false;
-    if (t->owes_gap || !put(t, &record, bytes, record.captured_bytes)) {
+    record.captured_bytes = (uint16_t)(keep < t->options.snap_bytes ? keep : t->options.snap_bytes);
+    record.kind = is_migration(t, &packet) ? RECORD_MIGRATION : RECORD_PACKET;
+    if (!put(t, &record, bytes, record.captured_bytes)) {
         add(&t->ring_dropped, 1);
         return;
     }
@@ -212,7 +224,7 @@ static int wait_for_nic(struct tap *t)
     int r = 0;
 
     atomic_fetch_add(&t->times_away, 1);
-    t->owes_gap = true;
+    cutter_forget(t->cutter);
     set_state(t, TAP_AWAY);
     while (r == 0 && !is_asked_to_end(t)) {
         uv_sleep(AWAY_STEP_MS);
@@ -268,25 +280,21 @@ void tap_stop(struct tap *t)
     device_wake(t->device);
 }
 
-/* take() - the record at @at into a packet. Returns the bytes it takes in the ring. */
+/* take() - the record at @at. Returns the bytes it takes in the ring; a skip has no bytes. */
 static uint64_t take(const struct tap *t, uint64_t at, struct tap_packet *packet)
 {
     const uint8_t *p = t->ring + (at & (TAP_RING_BYTES - 1));
     uint64_t left = TAP_RING_BYTES - (at & (TAP_RING_BYTES - 1));
-    struct record record = { .captured_bytes = RECORD_SKIP };
+    struct record record = { .kind = RECORD_SKIP };
 
     if (left >= sizeof(record))
         memcpy(&record, p, sizeof(record));
-    if (record.captured_bytes == RECORD_SKIP) {
-        packet->captured_bytes = RECORD_SKIP;
-        return left;
-    }
+    packet->bytes = record.kind == RECORD_SKIP ? NULL : p + sizeof(record);
     packet->time_ns = record.time_ns;
     packet->wire_bytes = record.wire_bytes;
-    packet->captured_bytes = record.captured_bytes == RECORD_GAP ? 0 : record.captured_bytes;
-    packet->bytes = record.captured_bytes == RECORD_GAP ? NULL : p + sizeof(record);
-    return (sizeof(record) + packet->captured_bytes + RECORD_ALIGN - 1) &
-           ~(uint64_t)(RECORD_ALIGN - 1);
+    packet->captured_bytes = record.captured_bytes;
+    packet->is_migration = record.kind == RECORD_MIGRATION;
+    return packet->bytes ? record_bytes(record.captured_bytes) : left;
 }
 
 size_t tap_drain(struct tap *t, tap_consumer *consumer, void *context, size_t max)
@@ -300,7 +308,7 @@ size_t tap_drain(struct tap *t, tap_consumer *consumer, void *context, size_t ma
         struct tap_packet packet;
 
         tail += take(t, tail, &packet);
-        if (packet.captured_bytes != RECORD_SKIP) {
+        if (packet.bytes) {
             consumer(context, &packet);
             n++;
         }
@@ -344,7 +352,7 @@ void tap_statistics(const struct tap *t, struct tap_statistics *ret_statistics)
 
 uint16_t tap_link_type(const struct tap *t)
 {
-    return device_link_type(t->device);
+    return t->link_type;
 }
 
 const char *tap_filter(const struct tap *t)

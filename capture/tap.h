@@ -1,6 +1,7 @@
 /*
- * One NIC being captured: a thread of its own reads the device and copies packets' heads into a
- * ring without locks (one producer, one consumer), from which the loop takes them.
+ * One NIC being captured: a thread of its own reads the device, cuts packets to what may be kept
+ * and puts them into a ring without locks (one producer, one consumer), from which the loop takes
+ * them. So nothing that must not be stored leaves the device's buffer.
  *
  * Everything here is the loop thread's but the ring's producing end. What the ring can't take is
  * counted, never waited for.
@@ -12,6 +13,7 @@
 #include <stdint.h>
 #include <uv.h>
 
+#include "capture/cutter.h"
 #include "capture/device.h"
 #include "src/base/auto.h"
 #include "src/base/error.h"
@@ -23,13 +25,13 @@ enum {
 
 struct tap; /* opaque */
 
-/* One packet as the ring has it; bytes are borrowed until tap_drain() returns. NULL: no packet, but
- * some were missed here, nobody knows how many: the NIC was away. */
+/* One packet as the ring has it; bytes are borrowed until tap_drain() returns. */
 struct tap_packet {
     int64_t time_ns; /* since 1970-01-01 UTC */
     uint32_t wire_bytes;
-    uint32_t captured_bytes;
+    uint32_t captured_bytes; /* what is kept */
     const uint8_t *bytes;
+    bool is_migration; /* TCP from or to the port of live migration */
 };
 
 enum tap_state { TAP_RUNNING, TAP_AWAY, TAP_FAILED, TAP_ENDED };
@@ -41,8 +43,14 @@ struct tap_statistics {
     struct device_statistics device;
 };
 
-/* tap_new() - takes over @device; @snap_bytes of a packet enter the ring. */
-int tap_new(struct tap **ret_tap, struct device *device, uint32_t snap_bytes, struct error *err);
+struct tap_options {
+    uint32_t snap_bytes; /* kept of a packet at most; up to TAP_SNAP_MAX */
+    uint16_t lm_port;
+};
+
+/* tap_new() - takes over @device and @cutter, on failure too. Returns 0 or ERR_MEMORY. */
+int tap_new(struct tap **ret_tap, struct device *device, struct cutter *cutter,
+            const struct tap_options *options, struct error *err);
 /* tap_free() - once ended, or never started. */
 struct tap *tap_free(struct tap *t);
 DEFINE_AUTO(tap)
