@@ -266,13 +266,15 @@ void session_capture_name(char *to, size_t n_bytes, unsigned number)
 int session_path(char to[SESSION_PATH_BYTES], const char *folder, const char *name,
                  struct error *err)
 {
-    size_t n = strlen(folder);
+    size_t n = strlen(folder), n_name = strlen(name);
 
     while (n > 1 && folder[n - 1] == '/')
         n--;
-    if (n + 1 + strlen(name) >= SESSION_PATH_BYTES)
+    if (n + n_name + 2 > SESSION_PATH_BYTES)
         return error_set(err, ERR_LIMIT, "'%.40s...': the path is too long", folder);
-    snprintf(to, SESSION_PATH_BYTES, "%.*s/%s", (int)n, folder, name);
+    memcpy(to, folder, n);
+    to[n] = '/';
+    memcpy(to + n + 1, name, n_name + 1);
     return 0;
 }
 
