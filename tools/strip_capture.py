@@ -3,11 +3,12 @@
 
 usage: strip_capture.py INPUT OUTPUT
 
-Bytes behind the TCP header, behind the UDP header and behind an ICMP message's quoted headers become
-zero; so does everything behind an IP header whose protocol is not known here. ARP, neighbour
-discovery and the like carry nothing to hide and stay. The names of the capturing machine's processor
-and kernel are taken out of a pcapng. Ethernet captures, pcap or pcapng, little-endian (what dumpcap
-and tcpdump write here); the suffix says the compression on both sides: .xz, .gz, .zst, .lz4 or none.
+Bytes behind the TCP header, behind the UDP header and behind an ICMP message's quoted headers
+become zero; so does everything behind an IP header whose protocol is not known here. ARP, neighbour
+discovery and the like carry nothing to hide and stay. The names of the capturing machine's
+processor and kernel are taken out of a pcapng. Ethernet captures, pcap or pcapng, little-endian
+(what dumpcap and tcpdump write here); the suffix says the compression on both sides: .xz (to read),
+.gz, .zst, .lz4 or none.
 """
 import gzip
 import lzma
@@ -119,7 +120,8 @@ def rewrite_options(options, replace):
 
 def strip_block(kind, body):
     if kind == SECTION:
-        return body[:16] + rewrite_options(body[16:], {SECTION_HARDWARE: None, SECTION_OS: b'Linux'})
+        options = rewrite_options(body[16:], {SECTION_HARDWARE: None, SECTION_OS: b'Linux'})
+        return body[:16] + options
     if kind == NIC:
         if struct.unpack_from('<H', body)[0] != ETHERNET:
             sys.exit('not an Ethernet capture')

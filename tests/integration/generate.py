@@ -88,13 +88,13 @@ def nflog(ether_type, ip_bytes):
             + struct.pack('<HH', 4 + ip_bytes, 9))
 
 
-def ipv4(source, destination, protocol, payload_bytes, *, ip_id=0, total_bytes=None, fragment=0x4000,
-         options=b''):
+def ipv4(source, destination, protocol, payload_bytes, *, ip_id=0, total_bytes=None,
+         fragment=0x4000, options=b''):
     header_bytes = 20 + len(options)
     if total_bytes is None:
         total_bytes = header_bytes + payload_bytes
-    return struct.pack('!BBHHHBBH4s4s', 0x40 | header_bytes // 4, 0, total_bytes, ip_id, fragment, 64,
-                       protocol, 0, packed(source), packed(destination)) + options
+    return struct.pack('!BBHHHBBH4s4s', 0x40 | header_bytes // 4, 0, total_bytes, ip_id, fragment,
+                       64, protocol, 0, packed(source), packed(destination)) + options
 
 
 def ipv6(source, destination, protocol, payload_bytes, *, total_bytes=None, extensions=()):
@@ -171,7 +171,7 @@ class Sent:
 
 
 class Talk:
-    """One TCP connection. Offsets count the stream's bytes from 0; a frame follows each millisecond.
+    """One TCP connection. Offsets count the stream's bytes from 0; each millisecond has a frame.
 
     Each IPv4 packet gets the next IP id of its sender, as real stacks do.
     """
@@ -233,7 +233,8 @@ class Talk:
         else:
             if ip_id is None:
                 ip_id = self.ip_id[side] = (self.ip_id[side] + 1) % 2**16
-            ip_header = ipv4(source, destination, protocol, len(header) + n_bytes, ip_id=ip_id, **ip)
+            ip_header = ipv4(source, destination, protocol, len(header) + n_bytes, ip_id=ip_id,
+                             **ip)
         ip_bytes = len(ip_header) + len(header) + n_bytes
         data = ((link or self.link)(IPV6 if self.is_v6 else IPV4, ip_bytes) + ip_header + header
                 + bytes(captured_payload))

@@ -1,4 +1,5 @@
 """One generated capture for each rule of counting (DESIGN 4), with exact expected numbers."""
+import gzip
 import pathlib
 import random
 import struct
@@ -479,8 +480,9 @@ class Lengths(Counting):
         for snap in (96, 64, 54):
             with self.subTest(snap=snap):
                 t = Talk().open()
+                options = bytes([1]) * 12 if snap > 54 else b''
                 for _ in range(5):
-                    t.data(1448, captured_payload=1448, options=bytes([1]) * 12 if snap > 54 else b'')
+                    t.data(1448, captured_payload=1448, options=options)
                 self.lengths(t, snap=snap)((7240, 7240, 0, 0))
 
     def test_ipv6_frames_snapped_at_64_bytes_end_inside_the_tcp_header(self):
@@ -601,8 +603,9 @@ class VantagePoints(Counting):
     def again_on(self, talk, nic=1, frames=None, tag=None):
         copies = []
         for f in talk.frames if frames is None else frames:
-            data = f.data if tag is None else f.data[:12] + struct.pack('!HH', g.VLAN, tag) + f.data[12:]
-            copies.append(g.Frame(f.time_ns + 500, data, f.wire_bytes + len(data) - len(f.data), nic))
+            header = b'' if tag is None else struct.pack('!HH', g.VLAN, tag)
+            copies.append(g.Frame(f.time_ns + 500, f.data[:12] + header + f.data[12:],
+                                  f.wire_bytes + len(header), nic))
         return copies
 
     def test_two_interfaces_of_one_capture(self):
@@ -622,6 +625,17 @@ class VantagePoints(Counting):
         data = g.pcap(t.frames)
         c = self.check(t, (5000, 5000, 0, 0), result=self.analyze(data, data))
         self.assertEqual([8, 8], [v['packets'] for v in c['vantage_points']])
+
+    def test_ring_files_of_one_interface_are_one_view(self):
+        # dumpcap -b: the capture goes on in the next file, and so does the connection
+        t = Talk().open()
+        for _ in range(50):
+            t.data(1000)
+            t.ack()
+        half = len(t.frames) // 2
+        files = [g.pcapng(frames, (Nic('nic0'),)) for frames in (t.frames[:half], t.frames[half:])]
+        for order in (files, files[::-1]):
+            self.check(t, (50_000, 50_000, 0, 0), result=self.analyze(*order))
 
     def test_the_totals_are_of_the_view_that_saw_most(self):
         t = Talk().open()
@@ -720,6 +734,20 @@ class Fragments(Counting):
         t.data(1000)
         self.check(t, (5000, 5000, 0, 0))
 
+    def test_ipv6_fragments(self):
+        t = Talk(('fd00:20::1', 50000), ('fd00:20::2', 6600)).open()
+        header = t.segment(CLIENT, 0, ACK)
+        t.next[CLIENT] = 3980
+        for at, piece in ((0, 1440), (1440, 1440), (2880, 1120)):
+            more = at + piece < 4000
+            ip = {'extensions': ((g.FRAGMENT, struct.pack('!HI', at | more, 4711)),)}
+            first = header if at == 0 else b''
+            t.put(CLIENT, first, piece - len(first), g.TCP, ip=ip, is_counted=at == 0)
+            if at > 0:
+                t.sent[CLIENT].wire_bytes += t.frames[-1].wire_bytes
+        t.data(1000)
+        self.check(t, (4980, 4980, 0, 0))
+
     def test_a_lost_fragment_is_a_hole(self):
         t = Talk().open()
         self.fragmented(t, 4000, (1480, 1480, 1060), drop=(1,))
@@ -738,7 +766,7 @@ class Fragments(Counting):
 class Encapsulations(Counting):
     def both_families(self, link, link_type=g.LINK_ETHERNET, **file):
         for client, server in (('10.20.0.1', '10.20.0.2'), ('fd00:20::1', 'fd00:20::2')):
-            if link_type == g.LINK_IPV4 and ':' in client or link_type == g.LINK_IPV6 and '.' in client:
+            if link_type == (g.LINK_IPV4 if ':' in client else g.LINK_IPV6):
                 continue
             with self.subTest(client=client):
                 t = Talk((client, 50000), (server, 6600), link=link).open()
@@ -923,8 +951,8 @@ class Files(Counting):
         self.assertEqual([10], [i['dropped'] for i in self.analyze(data)['interfaces']])
 
     def test_no_statistics_is_unknown_and_not_zero(self):
-        self.assertEqual([None], [i['dropped']
-                                  for i in self.analyze(g.pcapng(self.talk().frames))['interfaces']])
+        result = self.analyze(g.pcapng(self.talk().frames))
+        self.assertEqual([None], [i['dropped'] for i in result['interfaces']])
 
     def test_times_that_run_backwards_disturb_no_count(self):
         t = self.talk()
@@ -942,6 +970,12 @@ class Files(Counting):
         result = self.analyze(g.pcapng(t.frames + copies, (Nic('a', ticks=9), Nic('b', ticks=9))))
         c = self.check(t, (5000, 5000, 0, 0), result=result)
         self.assertEqual([16, 16], [v['packets'] for v in c['vantage_points']])
+
+    def test_standard_input(self):
+        t = self.talk()
+        for data in (g.pcap(t.frames), g.pcapng(t.frames), gzip.compress(g.pcap(t.frames))):
+            _, result = lmpath.analyze('-', stdin=data)
+            self.check(t, (5000, 5000, 0, 0), result=result)
 
     def test_a_capture_cut_anywhere_gives_all_before_the_cut(self):
         t = self.talk()

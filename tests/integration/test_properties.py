@@ -1,7 +1,7 @@
 """Random segments, losses, repeats and orders: the counts must be those of an interval set.
 
-Hundreds of connections share a capture. Each is played twice, in two arrival orders: the totals must
-be the same, since Count doesn't know the order.
+Hundreds of connections share a capture. Each is played twice, in two arrival orders: the totals
+must be the same, since Count doesn't know the order.
 """
 import pathlib
 import random
@@ -81,8 +81,8 @@ class Case:
                  start_ns=start_ns)
         counts = [Count(has_syn) for has_syn in self.has_syn]
         copies = [0, 0]
-        # Single copies are known by their IP id, once a side's ids are seen to differ. IPv6 has none:
-        # there a direction is captured twice throughout, and no two packets are the same.
+        # Single copies are known by their IP id, once a side's ids are seen to differ. IPv6 has
+        # none: there a direction is captured twice throughout, and no two packets are the same.
         has_copies = [rng.random() < 0.3 for _ in range(2)]
 
         def send(side, *words, is_captured=True, **more):

@@ -92,26 +92,21 @@ class Captures(unittest.TestCase):
                 found = lmpath.by_ends(result)
                 for flow in capture['flows']:
                     connection = found[ends(flow)][0]
-                    for half, name in zip(lmpath.HALVES, ('a_to_b', 'b_to_a')):
-                        self.check_half(connection[half], flow[name])
+                    for half, direction in zip(lmpath.HALVES, ('a_to_b', 'b_to_a')):
+                        self.check_half(connection[half], flow[direction], '/hv02' in name)
 
-    def check_half(self, half, truth):
+    def check_half(self, half, truth, is_receiver):
+        retransmitted, missing = truth['retransmitted'], truth['sequence_gaps']
+        if is_receiver:
+            # The truth counts against the highest byte seen so far, so what arrives late is a gap
+            # first and a retransmission then. Counted by ranges it is neither.
+            retransmitted, missing = retransmitted - missing, 0
         self.assertEqual(
             {'packets': truth['frames'], 'wire_bytes': truth['frame_bytes'],
              'payload_bytes': truth['tcp_payload_sum'], 'stream_bytes': truth['tcp_seq_span'],
-             'duplicate_packets': 0},
-            {k: half[k] for k in ('packets', 'wire_bytes', 'payload_bytes', 'stream_bytes',
-                                  'duplicate_packets')})
+             'retransmitted_bytes': retransmitted, 'missing_bytes': missing,
+             'duplicate_packets': 0}, half)
         self.assertTrue(lmpath.identity_holds(half), half)
-        if truth['sequence_gaps'] == 0:
-            self.assertEqual((half['retransmitted_bytes'], half['missing_bytes']),
-                             (truth['retransmitted'], 0))
-        else:
-            # The truth counts against the highest byte seen so far, so what arrives late is a gap
-            # first and a retransmission then. Counted by ranges, both can only be less, by as much.
-            self.assertLessEqual(half['missing_bytes'], truth['sequence_gaps'])
-            self.assertEqual(truth['retransmitted'] - half['retransmitted_bytes'],
-                             truth['sequence_gaps'] - half['missing_bytes'])
 
     def test_frames_late_at_the_receiver_are_no_gap(self):
         # hv02 saw exactly hv01's frames, some in another order.
@@ -119,16 +114,6 @@ class Captures(unittest.TestCase):
         halves = [lmpath.analyze(folder / name)[1]['connections'][0]['client_to_server']
                   for name in ('hv01-all.pcapng.zst', 'hv02-all.pcapng.gz')]
         self.assertEqual(halves[0], halves[1])
-
-    def test_what_the_capture_lost_is_missing_to_the_byte(self):
-        # Nothing was sent twice in what j_drops' dumpcap kept but 13,556 bytes that fill a hole
-        # after the fact; by ranges, as an interval set counts them.
-        folder = lmpath.CAPTURES / 'j_drops'
-        half = lmpath.analyze(folder / 'hv01-all.pcapng.zst')[1]['connections'][0][
-            'client_to_server']
-        self.assertEqual(half['missing_bytes'],
-                         half['stream_bytes'] - half['payload_bytes'] + half['retransmitted_bytes'])
-        self.assertGreaterEqual(half['missing_bytes'], 207155936 - 180901068)
 
     def test_both_ends_are_attributed(self):
         for name, truth, capture, result in captures():
@@ -139,7 +124,8 @@ class Captures(unittest.TestCase):
                     network = network_of(truth, ends(flow)[0])
                     self.assertEqual(
                         (network,) * 3,
-                        tuple(connection[k] for k in ('network', 'client_network', 'server_network')))
+                        (connection['network'], connection['client_network'],
+                         connection['server_network']))
 
     def test_interfaces_add_up(self):
         for name, _, capture, result in captures():
@@ -253,9 +239,9 @@ class Verdicts(unittest.TestCase):
                 for migration in truth['migrations']:
                     if migration['ram_transferred'] is None:
                         continue
-                    network = next(n for n in result['networks'] if n['name'] == migration['network'])
-                    self.assertTrue(112000 <= network['transfer_bytes'] - migration['ram_transferred']
-                                    <= 114000)
+                    moved = next(n['transfer_bytes'] for n in result['networks']
+                                 if n['name'] == migration['network'])
+                    self.assertTrue(112000 <= moved - migration['ram_transferred'] <= 114000)
 
     def test_an_idle_network_has_no_migration(self):
         code, result = lmpath.analyze(lmpath.CAPTURES / 'a_right_storage' / 'hv01-mgmt0.pcap')
