@@ -93,9 +93,12 @@ class Outputs(unittest.TestCase):
     def test_a_pipe_is_written_to_as_it_is(self):
         pipe = self.folder / 'pipe'
         os.mkfifo(pipe)
-        with subprocess.Popen(['cat', pipe], stdout=subprocess.PIPE) as reader:
-            self.assertEqual(self.analyze('-q', '-f', 'text', '-o', pipe)[0], 1)
-            self.assertTrue(reader.stdout.read().startswith(b'WRONG NETWORK'))
+        with subprocess.Popen(lmpath.program() + ['analyze', str(CAPTURE), *OPTIONS, '-q', '-o',
+                                                  str(pipe)]) as process:
+            self.addCleanup(process.kill)
+            read = subprocess.run(['cat', pipe], stdout=subprocess.PIPE, timeout=60)
+            self.assertEqual(process.wait(timeout=60), 1)
+        self.assertTrue(read.stdout.startswith(b'WRONG NETWORK'))
         self.assertTrue(stat.S_ISFIFO(os.stat(pipe).st_mode))
 
     @unittest.skipUnless(NATIVE, 'needs signals')
@@ -104,6 +107,7 @@ class Outputs(unittest.TestCase):
                               stdin=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
             process.stdin.write(b'\xd4\xc3\xb2\xa1')
             process.stdin.flush()
+            self.addCleanup(process.kill)
             process.send_signal(signal.SIGINT)
             process.wait(timeout=60)
         self.assertEqual(self.left(), [])
