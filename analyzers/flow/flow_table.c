@@ -24,11 +24,10 @@ enum {
 };
 
 /*
- * How far apart two copies of one packet may be, in ticks of a millisecond. With an IP id that
- * tells packets apart a copy is certain, and only the id's own reuse bounds it. Without, it is only
- * suspected.
+ * How far apart two copies of one packet may be, in ticks. With an IP id that tells packets apart a
+ * copy is certain, and only the id's own reuse bounds it (a second). Without, it is only suspected.
  */
-enum { COPY_TICKS = 1000, SUSPECT_TICKS = 1 };
+enum { COPY_TICKS = 1000000000 / RECENT_TICK_NS, SUSPECT_TICKS = 1 };
 
 /* Closed and silent for so long: what comes now is another connection (TIME-WAIT, RFC 9293, 3.4.2).
  */
@@ -499,7 +498,8 @@ static inline bool is_next(const struct half *h, const struct packet *p)
 static inline bool is_copy(struct flow_table *t, struct half *h, const struct flow_packet *f)
 {
     const struct packet *p = &f->packet;
-    bool is_certain = h->flags & HALF_ID_VARIES && p->ip_id;
+    bool is_certain =
+        p->ip_id && (h->flags & (HALF_ID_VARIES | HALF_ID_REPEATS)) != HALF_ID_REPEATS;
     int apart = is_next(h, p) ? -1 : recent_find(&t->recent, f->print, f->time_ns);
 
     if (apart < 0 || apart > (is_certain ? COPY_TICKS : SUSPECT_TICKS)) {
@@ -562,8 +562,8 @@ static inline void count_packet(struct flow_table *t, struct observation *o,
     const struct packet *p = &f->packet;
     struct half *h = &o->half[f->hint.sender];
 
-    if ((uint16_t)p->ip_id != h->last_ip_id && h->packets && p->ip_id)
-        h->flags |= HALF_ID_VARIES;
+    if (p->ip_id && h->packets)
+        h->flags |= (uint16_t)p->ip_id != h->last_ip_id ? HALF_ID_VARIES : HALF_ID_REPEATS;
     h->last_ip_id = (uint16_t)p->ip_id;
     h->packets++;
     h->wire_bytes += f->wire_bytes;

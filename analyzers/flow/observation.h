@@ -26,10 +26,11 @@ enum half_flag {
     HALF_HAS_SYN = 0x01,
     HALF_HAS_FIN = 0x02,
     HALF_HAS_RST = 0x04,
-    HALF_HAS_DATA = 0x08,  /* start and next come from segments, not from acknowledgements alone */
-    HALF_HAS_ACK = 0x10,   /* acked is set */
-    HALF_ID_VARIES = 0x20, /* the IP ids tell packets apart */
-    HALF_IS_CLIENT = 0x40, /* the side that opened the connection, as far as can be told */
+    HALF_HAS_DATA = 0x08,   /* start and next come from segments, not from acknowledgements alone */
+    HALF_HAS_ACK = 0x10,    /* acked is set */
+    HALF_ID_VARIES = 0x20,  /* two packets in a row had different IP ids: they tell packets apart */
+    HALF_ID_REPEATS = 0x80, /* two in a row had the same: without the other flag, they don't */
+    HALF_IS_CLIENT = 0x40,  /* the side that opened the connection, as far as can be told */
 };
 
 enum observation_flag {

@@ -14,8 +14,8 @@
 enum { RECENT_SETS = 1024, RECENT_WAYS = 7 };
 
 /* Upper 48 bits: the print; lower 16: the time in ticks, which wrap. */
-enum { RECENT_TIME_BITS = 16, RECENT_TICK_BITS = 20 };
-#define RECENT_TICK_NS (INT64_C(1) << RECENT_TICK_BITS) /* about a millisecond */
+enum { RECENT_TIME_BITS = 16, RECENT_TICK_BITS = 16 };
+enum { RECENT_TICK_NS = 1 << RECENT_TICK_BITS }; /* 65 us */
 
 struct recent_set {
     uint64_t next; /* the entry to be written next, the oldest */
