@@ -16,6 +16,7 @@
 #include "src/base/error.h"
 
 #define COUNTER_UNKNOWN UINT64_MAX
+#define COUNTERS_SCHEMA "lmpath.counters/1"
 #define COUNTERS_FILE "counters.jsonl"
 
 enum {
