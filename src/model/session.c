@@ -27,12 +27,22 @@ static void free_text(char *text)
         free(text);
 }
 
-int session_set_text(char **text, const char *to, struct error *err)
+/* A copy that is not longer than a session's texts may be. */
+static char *copy_text(const char *text, struct error *err)
 {
-    char *copy = text_copy(to ? to : "");
+    char *copy = text_format("%.*s", SESSION_MAX_TEXT_BYTES, text ? text : "");
 
     if (!copy)
-        return error_memory(err);
+        error_memory(err);
+    return copy;
+}
+
+int session_set_text(char **text, const char *to, struct error *err)
+{
+    char *copy = copy_text(to, err);
+
+    if (!copy)
+        return ERR_MEMORY;
     free_text(*text);
     *text = copy;
     return 0;
@@ -97,16 +107,6 @@ void session_release(struct session *s)
     free_text(s->stop_reason);
     free_text(s->write_problem);
     session_init(s);
-}
-
-/* A copy that is not longer than a session's texts may be. */
-static char *copy_text(const char *text, struct error *err)
-{
-    char *copy = text_format("%.*s", SESSION_MAX_TEXT_BYTES, text ? text : "");
-
-    if (!copy)
-        error_memory(err);
-    return copy;
 }
 
 int session_add_nic(struct session *s, const char *name, struct error *err)

@@ -39,8 +39,6 @@ static int get_text(const struct place *p, const char *key, char **text, struct 
         return 0;
     if (!json_is_string(value))
         return wrong(p, key, "is no text", err);
-    if (json_string_length(value) > SESSION_MAX_TEXT_BYTES)
-        return wrong(p, key, "is too long", err);
     return session_set_text(text, json_string_value(value), err);
 }
 
