@@ -30,6 +30,17 @@ static int make_topology(struct topology *t, const struct analysis_options *o, s
     return o->expect ? topology_expect(t, o->expect, err) : topology_intend(t, err);
 }
 
+int analysis_check(const struct analysis_options *options, struct error *err)
+{
+    struct topology topology;
+    int r;
+
+    topology_init(&topology);
+    r = make_topology(&topology, options, err);
+    topology_release(&topology);
+    return r;
+}
+
 static int list_inputs(struct input_list *list, const struct analysis_options *o, struct error *err)
 {
     int r = 0;

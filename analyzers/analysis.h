@@ -30,6 +30,10 @@ struct analysis_options {
 /* analysis_options_init() - the defaults; everything else zero. */
 void analysis_options_init(struct analysis_options *o);
 
+/* analysis_check() - networks, snapshot and expectation alone, before there are inputs. Returns 0 or
+ * a negative code. */
+int analysis_check(const struct analysis_options *options, struct error *err);
+
 /*
  * analysis_run() - read the inputs, count, attribute, judge.
  *

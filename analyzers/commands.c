@@ -5,7 +5,15 @@
 #include "src/cli/exit_codes.h"
 #include "src/cli/suggest.h"
 
-static const struct command *const commands[] = { &command_analyze, &command_help_on, NULL };
+static const struct command *const commands[] = {
+    &command_analyze,
+#ifdef LIVE_COMMANDS
+    &command_record,
+    &command_run,
+#endif
+    &command_help_on,
+    NULL,
+};
 
 static int show_version(void *options, const char *value, struct error *err)
 {

@@ -135,9 +135,6 @@ const struct option_row judging_network_rows[] = {
       "define a network by its subnets, IPv4 or IPv6; repeatable, and adds to what a snapshot "
       "tells",
       add_network },
-    { 'e', "expect", "NAME|PREFIX[,...]",
-      "where the memory should go; without it, what the snapshot's migration settings intend",
-      set_expect },
     { 't', "topology", "SNAPSHOT",
       "the cluster's configuration as Get-LmPathSnapshot.ps1 collected it: networks, hosts, "
       "addresses and migration settings",
@@ -146,6 +143,9 @@ const struct option_row judging_network_rows[] = {
 };
 
 const struct option_row judging_rows[] = {
+    { 'e', "expect", "NAME|PREFIX[,...]",
+      "where the memory should go; without it, what the snapshot's migration settings intend",
+      set_expect },
     { 'm', "vm-memory", "SIZE",
       "the VM's memory, such as 16GiB: a transfer far smaller than that is told, as most of it may "
       "have gone unseen",
@@ -153,6 +153,10 @@ const struct option_row judging_rows[] = {
     { 0, "min-share", "PERCENT",
       "share of the memory that makes a verdict of right or wrong, less is split (default 95)",
       set_min_share },
+    { 0 },
+};
+
+const struct option_row judging_port_rows[] = {
     { 0, "lm-port", "N", "TCP port of live migration, for labs (default 6600)", set_lm_port },
     { 0, "smb-port", "N", "TCP port of SMB, for labs (default 445)", set_smb_port },
     { 0 },

@@ -23,8 +23,9 @@ struct judging {
     enum report_detail detail;
 };
 
-extern const struct option_row judging_network_rows[]; /* -n, -e, -t */
-extern const struct option_row judging_rows[];         /* -m, --min-share, ports */
+extern const struct option_row judging_network_rows[]; /* -n, -t */
+extern const struct option_row judging_rows[];         /* -e, -m, --min-share */
+extern const struct option_row judging_port_rows[];    /* --lm-port, --smb-port */
 extern const struct option_row judging_output_rows[];  /* -f, -o, -v, -q, --color */
 
 void judging_init(struct judging *o);
