@@ -4,8 +4,8 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 # What a build of lmpath needs, as Debian 12 and Ubuntu 24.04 (and later) name it.
-build_packages=(gcc libc6-dev libjansson-dev liblz4-dev libssl-dev libzstd-dev meson ninja-build
-  pkg-config zlib1g-dev)
+build_packages=(gcc libc6-dev libcap-dev libjansson-dev liblz4-dev libpcap-dev libseccomp-dev
+  libssl-dev libuv1-dev libzstd-dev meson ninja-build pkg-config zlib1g-dev)
 
 # What the Windows build needs beyond that, and what the tests do.
 windows_packages=(gcc-mingw-w64-x86-64-win32 libz-mingw-w64-dev xz-utils)

@@ -1,6 +1,6 @@
 #!/bin/bash
 # Cross-builds lmpath.exe and its unit tests with mingw-w64, into build-windows. zlib comes as a
-# Debian package; jansson, zstd and lz4 are built once, from the distribution's source packages.
+# Debian package; jansson, zstd, lz4 and libuv are built once, from the distribution's source packages.
 source "$(dirname "$0")/../common.sh"
 
 deps=$PWD/build-windows-deps
@@ -11,7 +11,8 @@ prefix=$deps/prefix
 known_sources='
 c739578bf6b764aa0752db9a2fdadcfe921c78f1228c7ec0bb47fa804c55d17b  jansson_2.14.orig.tar.gz
 8cf4bbb65e77ec348d052c8d6230eba66d435bddf64c8b5be2fcb16880c19953  libzstd_1.5.4+dfsg2.orig.tar.xz
-0b0e3aa07c8c063ddf40b082bdf7e37a1562bda40a0ff5272957f3e987e0e54b  lz4_1.9.4.orig.tar.gz'
+0b0e3aa07c8c063ddf40b082bdf7e37a1562bda40a0ff5272957f3e987e0e54b  lz4_1.9.4.orig.tar.gz
+d79b4b06ef04be85fb890bf39d55942cc64c2e15fd14eaa32dae5dce94485484  libuv1_1.44.2.orig.tar.gz'
 
 # The machine's own package sources, as source lists, in a folder of our own: nothing in /etc or
 # /var is touched, and no rights are needed.
@@ -33,7 +34,7 @@ Dir::Cache "$PWD/cache";
 APT::Sandbox::User "";
 CONF
   APT_CONFIG=$PWD/apt/apt.conf apt-get -q update
-  APT_CONFIG=$PWD/apt/apt.conf apt-get -q source --download-only jansson libzstd lz4
+  APT_CONFIG=$PWD/apt/apt.conf apt-get -q source --download-only jansson libzstd lz4 libuv1
   rm -rf lists cache apt
 }
 
@@ -50,18 +51,20 @@ unpack() {
 }
 
 build_deps() {
-  [ ! -e "$prefix/done" ] || return 0
+  # a changed recipe builds them again
+  ! cmp -s "$PWD/tools/windows/deps/meson.build" "$prefix/recipe" || return 0
   mkdir -p "$deps"
   cd "$deps"
   fetch_sources
   unpack jansson jansson_*.orig.tar.*z
   unpack zstd libzstd_*.orig.tar.*z
   unpack lz4 lz4_*.orig.tar.*z
-  rm -rf build "$prefix"
+  unpack libuv libuv1_*.orig.tar.*z
+  rm -rf build "$prefix" ../build-windows # which remembers what it found
   cp ../tools/windows/deps/meson.build .
   meson setup build --cross-file ../tools/windows/cross.ini --prefix "$prefix" --libdir lib
   ninja -C build install
-  touch "$prefix/done"
+  cp meson.build "$prefix/recipe"
 }
 
 build_lmpath() {
@@ -86,5 +89,5 @@ if [ $# -eq 1 ]; then
   exit
 fi
 install_packages "${build_packages[@]}" "${windows_packages[@]}"
-step 'Windows: build jansson, zstd, lz4' "$self" build_deps
+step 'Windows: build jansson, zstd, lz4, libuv' "$self" build_deps
 step 'Windows: build' "$self" build_lmpath
