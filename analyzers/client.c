@@ -21,6 +21,7 @@ struct client {
     int next_id;
     int64_t status;
     int signal;
+    int code;
     char problem[256];
     char *line; /* what came of the line that is not whole yet */
     size_t line_bytes, line_capacity;
@@ -66,6 +67,7 @@ static void end_if_over(struct client *c)
     c->has_ended = true;
     if (*c->problem)
         ending.problem = c->problem;
+    ending.code = c->code;
     c->hooks.ended(c->hooks.context, &ending);
 }
 
@@ -80,6 +82,12 @@ static void set_problem(struct client *c, const char *problem)
 {
     if (!*c->problem)
         snprintf(c->problem, sizeof(c->problem), "%s", problem);
+}
+
+static void set_code(struct client *c, ssize_t code)
+{
+    c->code = (int)code;
+    set_problem(c, uv_strerror((int)code));
 }
 
 /* A daemon that can't be understood is no use: a child ends when its input does. */
@@ -153,7 +161,7 @@ static void bytes_came(uv_stream_t *stream, ssize_t n_bytes, const uv_buf_t *buf
         take_bytes(c, c->bytes, (size_t)n_bytes);
     } else if (n_bytes < 0) {
         if (n_bytes != UV_EOF)
-            set_problem(c, uv_strerror((int)n_bytes));
+            set_code(c, n_bytes);
         stop_reading(c);
     }
 }
@@ -230,7 +238,7 @@ static void connected(uv_connect_t *request, int status)
     if (status == 0)
         status = uv_read_start((uv_stream_t *)&c->output, lend_buffer, bytes_came);
     if (status < 0) {
-        set_problem(c, uv_strerror(status));
+        set_code(c, status);
         stop_reading(c);
     }
 }

@@ -18,6 +18,7 @@ struct client; /* opaque */
 
 struct client_ending {
     const char *problem; /* why the conversation broke off; NULL: the other end closed it */
+    int code;            /* libuv's, where it was the system's doing; else 0 */
     bool has_exited;     /* a child; false: it was no child */
     int64_t status;
     int signal;

@@ -10,6 +10,8 @@ static const struct command *const commands[] = {
 #ifdef LIVE_COMMANDS
     &command_record,
     &command_run,
+    &command_ctl,
+    &command_interfaces,
 #endif
     &command_help_on,
     NULL,

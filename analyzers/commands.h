@@ -8,6 +8,8 @@ extern const struct command command_lmpath; /* the program itself; its commands 
 extern const struct command command_analyze;
 extern const struct command command_record;
 extern const struct command command_run;
+extern const struct command command_ctl;
+extern const struct command command_interfaces;
 extern const struct command command_help_on;
 
 /* command_find() - by name. Returns 0 or ERR_USAGE (the text suggests the nearest). */

@@ -4,14 +4,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "analyzers/program.h"
 #include "src/base/auto.h"
 #include "src/base/plain.h"
 #include "src/base/text.h"
 #include "src/base/units.h"
 #include "src/cli/exit_codes.h"
 
-enum { PORT_BYTES = 8, TEXT_BYTES = 512 };
+enum { TEXT_BYTES = 512 };
 
 void recording_init(struct recording *o)
 {
@@ -108,6 +107,47 @@ const struct option_row recording_session_rows[] = {
       set_events },
     { 0 },
 };
+
+static int add_words(struct word_list *argv, const char *const *words, size_t n, struct error *err)
+{
+    int r = 0;
+
+    for (size_t i = 0; i < n && !r; i++)
+        r = word_list_add(argv, words[i], err);
+    return r;
+}
+
+int daemon_command_init(struct daemon_command *c, const struct recording *o, struct error *err)
+{
+    const struct analysis_options *a = &o->judging.analysis;
+    const char *const begin[] = { c->program, "--stdio" };
+    const char *const topology[] = { "-t", a->snapshot };
+    const char *const end[] = { "--lm-port", c->ports[0], "--smb-port", c->ports[1] };
+    int r;
+
+    *c = (struct daemon_command){ 0 };
+    snprintf(c->ports[0], sizeof(c->ports[0]), "%u", a->lm_port);
+    snprintf(c->ports[1], sizeof(c->ports[1]), "%u", a->smb_port);
+    r = program_find_daemon(c->program, err);
+    if (!r)
+        r = add_words(&c->argv, begin, 2, err);
+    if (!r)
+        r = add_words(&c->argv, (const char *const *)o->daemon_options.words, o->daemon_options.n,
+                      err);
+    for (size_t i = 0; i < o->judging.networks.n && !r; i++) {
+        const char *const network[] = { "-n", o->judging.networks.words[i] };
+
+        r = add_words(&c->argv, network, 2, err);
+    }
+    if (!r && a->snapshot)
+        r = add_words(&c->argv, topology, 2, err);
+    return r ? r : add_words(&c->argv, end, 4, err);
+}
+
+void daemon_command_release(struct daemon_command *c)
+{
+    word_list_release(&c->argv);
+}
 
 /* ---- the child followed ---- */
 
@@ -249,49 +289,17 @@ static int open_events(struct recorder *r, const char *path, struct error *err)
     return r->events ? 0 : error_system(err, errno, "can't write '%s'", path);
 }
 
-/* The command line of docs/control.md. */
-static int make_argv(struct word_list *argv, char ports[2][PORT_BYTES], const char *program,
-                     const struct recording *o, struct error *err)
-{
-    const struct analysis_options *a = &o->judging.analysis;
-    const char *const begin[] = { program, "--stdio" };
-    const char *const end[] = { "--lm-port", ports[0], "--smb-port", ports[1] };
-    int r = 0;
-
-    snprintf(ports[0], PORT_BYTES, "%u", a->lm_port);
-    snprintf(ports[1], PORT_BYTES, "%u", a->smb_port);
-    for (size_t i = 0; i < 2 && !r; i++)
-        r = word_list_add(argv, begin[i], err);
-    for (size_t i = 0; i < o->daemon_options.n && !r; i++)
-        r = word_list_add(argv, o->daemon_options.words[i], err);
-    for (size_t i = 0; i < o->judging.networks.n && !r; i++) {
-        r = word_list_add(argv, "-n", err);
-        if (!r)
-            r = word_list_add(argv, o->judging.networks.words[i], err);
-    }
-    if (!r && a->snapshot)
-        r = word_list_add(argv, "-t", err);
-    if (!r && a->snapshot)
-        r = word_list_add(argv, a->snapshot, err);
-    for (size_t i = 0; i < 4 && !r; i++)
-        r = word_list_add(argv, end[i], err);
-    return r;
-}
-
 static int start(struct recorder *r, uv_loop_t *loop, const struct recording *o, struct error *err)
 {
     struct client_hooks hooks = { .heard = heard, .ended = client_ended, .context = r };
-    struct word_list argv = { 0 };
-    char ports[2][PORT_BYTES], program[PROGRAM_PATH_BYTES];
-    int n = program_find_daemon(program, err);
+    struct daemon_command command;
+    int n = daemon_command_init(&command, o, err);
 
     if (n == 0)
         n = open_events(r, o->events, err);
     if (n == 0)
-        n = make_argv(&argv, ports, program, o, err);
-    if (n == 0)
-        n = client_spawn(&r->client, loop, argv.words, &hooks, err);
-    word_list_release(&argv);
+        n = client_spawn(&r->client, loop, command.argv.words, &hooks, err);
+    daemon_command_release(&command);
     return n;
 }
 

@@ -15,6 +15,7 @@
 
 #include "analyzers/client.h"
 #include "analyzers/judging.h"
+#include "analyzers/program.h"
 
 struct recording {
     struct judging judging;          /* first; record takes its networks and ports only */
@@ -29,6 +30,18 @@ extern const struct option_row recording_session_rows[]; /* -w, -a, -b, --events
 
 void recording_init(struct recording *o);
 void recording_release(struct recording *o);
+
+/* The command line of docs/control.md. It refers to itself and to the options: it stays where it
+ * is. */
+struct daemon_command {
+    char program[PROGRAM_PATH_BYTES];
+    char ports[2][8];
+    struct word_list argv;
+};
+
+/* daemon_command_init() - released by the caller, also on failure. Returns 0 or a negative code. */
+int daemon_command_init(struct daemon_command *c, const struct recording *o, struct error *err);
+void daemon_command_release(struct daemon_command *c);
 
 /* What a recording has come to. Text is owned. */
 struct recorder;
