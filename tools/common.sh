@@ -61,10 +61,9 @@ apt_install() {
 }
 
 # configure DIR OPTION... - set a build folder up once; later runs only re-read changed files.
-# Warnings are errors with Debian 12's gcc and clang; compilers to come will have new ones.
+# Warnings are errors only where the caller says werror=true.
 configure() {
-  local dir=$1 werror=false
+  local dir=$1
   shift
-  [ "$(gcc -dumpversion)" != 12 ] || werror=true
-  [ -e "$dir/build.ninja" ] || meson setup "$dir" -Dwerror=$werror "$@"
+  [ -e "$dir/build.ninja" ] || meson setup "$dir" -Dwerror="${werror:-false}" "$@"
 }
