@@ -1,21 +1,32 @@
 /* One line of error text, bounded, with what came from outside made harmless for a terminal. */
 #include "src/base/error.h"
 
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
+
+#include "src/base/utf8.h"
+
+/* Of what is no text for a terminal: C0 and C1 (RFC 3629 spells these in two bytes), no UTF-8. */
+static bool is_harmful(uint32_t c, size_t n_bytes)
+{
+    return c < 0x20 || (c >= 0x7f && c < 0xa0) || (c == 0xfffd && n_bytes == 1);
+}
 
 /* Escapes control characters: names in messages come from hostile files. */
 static void clean(char *to, size_t to_bytes, const char *from)
 {
+    enum { MOST_BYTES = 16 }; /* that a character becomes: four, escaped */
+    const char *at = from;
+    uint32_t c;
     size_t n = 0;
 
-    for (; *from && n + 5 < to_bytes; from++) {
-        unsigned char c = (unsigned char)*from;
+    for (; n + MOST_BYTES < to_bytes && (c = utf8_next(&at)) != 0; from = at) {
+        bool escape = is_harmful(c, (size_t)(at - from));
 
-        if (c < 0x20 || c == 0x7f)
-            n += (size_t)snprintf(to + n, to_bytes - n, "\\x%02x", c);
-        else
-            to[n++] = (char)c;
+        for (; from < at; from++)
+            n += (size_t)snprintf(to + n, to_bytes - n, escape ? "\\x%02x" : "%c",
+                                  (unsigned char)*from);
     }
     to[n] = '\0';
 }

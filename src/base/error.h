@@ -18,11 +18,11 @@ enum err_code {
 };
 
 struct error {
-    char text[1024]; /* always terminated; control characters of quoted subjects are escaped */
+    char text[1024]; /* always terminated; control characters and what is no UTF-8 are escaped */
 };
 
-/* error_set() - write the line (control characters become \xNN). Returns @code, so that a caller
- * can return it. */
+/* error_set() - write the line (control characters, and what is no UTF-8, become \xNN). Returns
+ * @code, so that a caller can return it. */
 int error_set(struct error *err, enum err_code code, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
