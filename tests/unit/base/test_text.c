@@ -1,0 +1,34 @@
+#include "src/base/text.h"
+
+#include <criterion/criterion.h>
+#include <stdlib.h>
+#include <string.h>
+
+Test(text, formats_into_memory_of_its_own)
+{
+    char *text = text_format("%s: %d", "x", 7);
+
+    cr_expect_str_eq(text, "x: 7");
+    free(text);
+    text = text_format("%s", "");
+    cr_expect_str_eq(text, "");
+    free(text);
+}
+
+Test(text, has_room_for_any_length)
+{
+    char *text = text_format("%0*d", 100000, 1);
+
+    cr_assert_eq(strlen(text), 100000);
+    cr_expect_eq(text[99999], '1');
+    free(text);
+}
+
+Test(text, copies_nothing_to_nothing)
+{
+    char *copy = text_copy("abc");
+
+    cr_expect_str_eq(copy, "abc");
+    cr_expect_null(text_copy(NULL));
+    free(copy);
+}
