@@ -84,7 +84,7 @@ static int name_order(const void *left, const void *right)
     return strcmp(*(char *const *)left, *(char *const *)right);
 }
 
-static int add_folder(struct input_list *list, const char *path, struct error *err)
+int input_list_add_found(struct input_list *list, const char *path, struct error *err)
 {
     size_t n_before = list->n, n_path = strlen(path);
     DIR *folder = opendir(path);
@@ -101,12 +101,22 @@ static int add_folder(struct input_list *list, const char *path, struct error *e
     closedir(folder);
     if (r < 0)
         return r;
+    qsort(list->paths + n_before, list->n - n_before, sizeof(*list->paths), name_order);
+    return 0;
+}
+
+static int add_folder(struct input_list *list, const char *path, struct error *err)
+{
+    size_t n_before = list->n;
+    int r = input_list_add_found(list, path, err);
+
+    if (r < 0)
+        return r;
     if (list->n == n_before)
         return error_set(err, ERR_INPUT,
                          "'%s': no captures in this folder (looked for *.pcap, *.pcapng, *.cap, "
                          "plain or with .gz, .zst, .lz4); name the files themselves",
                          path);
-    qsort(list->paths + n_before, list->n - n_before, sizeof(*list->paths), name_order);
     return 0;
 }
 

@@ -24,3 +24,6 @@ void input_list_release(struct input_list *list);
 /* input_list_add() - a path as the user gave it. Returns 0, ERR_SYSTEM, ERR_INPUT (a folder without
  * captures), ERR_LIMIT. */
 int input_list_add(struct input_list *list, const char *path, struct error *err);
+/* input_list_add_found() - the captures of a folder by name, also none. Returns 0, ERR_SYSTEM,
+ * ERR_LIMIT. */
+int input_list_add_found(struct input_list *list, const char *path, struct error *err);
