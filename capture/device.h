@@ -43,6 +43,9 @@ typedef void device_packet(void *context, int64_t time_ns, const uint8_t *bytes,
  * ERR_SYSTEM with what to do about it. */
 int device_check(struct error *err);
 
+/* device_library() - "libpcap 1.10.3": what captures, or would. */
+const char *device_library(void);
+
 /* device_open() - Returns 0, ERR_USAGE (no such NIC), ERR_SYSTEM (not allowed, down, ...) or
  * ERR_MEMORY; the text begins with the quoted name. */
 int device_open(struct device **ret_device, const char *name, const struct device_options *options,

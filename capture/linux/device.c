@@ -38,6 +38,12 @@ int device_check(struct error *err)
     return 0;
 }
 
+/* "libpcap version 1.10.3 (with TPACKET_V3)" */
+const char *device_library(void)
+{
+    return pcap_lib_version();
+}
+
 /* What libpcap's status says, and what to do. */
 static int open_error(struct device *d, int status, struct error *err)
 {

@@ -1,0 +1,743 @@
+#include "capture/daemon.h"
+
+#include <assert.h>
+#include <inttypes.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "capture/clock.h"
+#include "capture/control.h"
+#include "capture/events.h"
+#include "capture/notify.h"
+#include "capture/privileges.h"
+#include "src/base/text.h"
+#include "src/base/units.h"
+
+enum {
+    FLUSH_MS = 500,        /* so that a packet is with the system within a second of its arrival */
+    DRAIN_PACKETS = 32768, /* of one tap before others have their turn */
+    JUMP_MS = 500,         /* of the wall clock between two flushes */
+    NAME_BYTES = 256,
+};
+
+static const int SIGNALS[] = { SIGINT, SIGTERM, SIGHUP };
+enum { N_SIGNALS = sizeof(SIGNALS) / sizeof(SIGNALS[0]) };
+
+struct daemon {
+    const struct daemon_options *options;
+    uv_loop_t loop;
+    uv_async_t ready; /* taps have something */
+    uv_timer_t sampling, flushing;
+    uv_signal_t signals[N_SIGNALS];
+    struct topology topology;
+    struct sources sources;
+    struct meter *meter;
+    struct events *events;
+    struct control *control;
+    struct recorder *recorder; /* NULL: no session is open */
+    struct event_facts facts;
+    char host[NAME_BYTES];
+    char os[NAME_BYTES];
+    char version[64];
+    int64_t since_ns;
+    int64_t clock_difference_ns; /* wall less monotonic, at the last flush */
+    uint64_t watchdog_ms;
+    bool is_ending; /* for good */
+    bool is_closed;
+    const char *reason;            /* to end, once asked for */
+    uint64_t stop_client, stop_id; /* who asked */
+    bool owes_stop;
+    bool is_incomplete; /* some session is */
+};
+
+/* ---- saying ---- */
+
+static bool is_child(const struct daemon *d)
+{
+    return d->options->mode == DAEMON_CHILD;
+}
+
+/* say() - one line for people; a child's parent says it instead. */
+static void say(const struct daemon *d, const char *line)
+{
+    if (d->options->mode == DAEMON_SERVICE)
+        notify_log(line);
+    else if (!is_child(d))
+        fprintf(stderr, "lmpathd: %s\n", line);
+}
+
+static void warn(struct daemon *d, const char *text, const char *nic)
+{
+    say(d, text);
+    control_tell(d->control, event_warning(d->events, clock_wall_ns(), text, nic));
+}
+
+static struct event_status status_of(const struct daemon *d)
+{
+    return (struct event_status){
+        .session = d->recorder ? recorder_folder(d->recorder) : NULL,
+        .since_ns = d->recorder ? recorder_start_ns(d->recorder) : d->since_ns,
+        .file_bytes = d->recorder ? recorder_file_bytes(d->recorder) : 0,
+        .n_clients = control_clients(d->control),
+    };
+}
+
+/* ---- the end ---- */
+
+static void close_handle(uv_handle_t *handle)
+{
+    if (!uv_is_closing(handle))
+        uv_close(handle, NULL);
+}
+
+static void close_everything(struct daemon *d)
+{
+    d->is_closed = true;
+    close_handle((uv_handle_t *)&d->ready);
+    close_handle((uv_handle_t *)&d->sampling);
+    close_handle((uv_handle_t *)&d->flushing);
+    for (int i = 0; i < N_SIGNALS; i++)
+        close_handle((uv_handle_t *)&d->signals[i]);
+    control_close(d->control);
+}
+
+struct ended {
+    struct daemon *daemon;
+    char *session;
+    const char *reason;
+    uint64_t packets, bytes;
+};
+
+static void say_end(struct daemon *d, const struct ended *ended, bool is_complete)
+{
+    char packets[UNITS_TEXT_BYTES], bytes[UNITS_TEXT_BYTES];
+    char *line =
+        text_format("'%s': %s packets, %s%s", ended->session, count_text(packets, ended->packets),
+                    bytes_text(bytes, ended->bytes), is_complete ? "" : "; not complete");
+
+    if (line)
+        say(d, line);
+    free(line);
+}
+
+static void session_done(void *context, bool is_complete)
+{
+    struct ended *ended = context;
+    struct daemon *d = ended->daemon;
+
+    d->is_incomplete |= !is_complete;
+    say_end(d, ended, is_complete);
+    control_tell(d->control, event_end(d->events, clock_wall_ns(), ended->session, ended->reason,
+                                       is_complete, ended->packets, ended->bytes));
+    if (d->owes_stop) {
+        struct client *client = control_client(d->control, d->stop_client);
+
+        d->owes_stop = false;
+        if (client)
+            client_say(client, reply_stop(d->events, d->stop_id, ended->session, is_complete));
+    }
+    free(ended->session);
+    free(ended);
+    if (d->is_ending)
+        close_everything(d);
+}
+
+/* end_session() - with what the taps have brought. */
+static void end_session(struct daemon *d, const char *reason)
+{
+    struct ended *ended = calloc(1, sizeof(*ended));
+    struct recorder *recorder = d->recorder;
+
+    d->recorder = NULL;
+    if (!ended) {
+        close_everything(d); /* no memory: the files are whole up to the last flush */
+        return;
+    }
+    *ended = (struct ended){ .daemon = d,
+                             .session = text_copy(recorder_folder(recorder)),
+                             .reason = reason,
+                             .packets = recorder_packets(recorder),
+                             .bytes = recorder_file_bytes(recorder) };
+    recorder_finish(recorder, reason, session_done, ended);
+}
+
+static void take_sample(struct daemon *d)
+{
+    const struct counter_other *others;
+    int64_t monotonic_ns = clock_monotonic_ns(), time_ns = clock_wall_ns();
+    size_t n_others = meter_others(d->meter, &others);
+
+    sources_sample(&d->sources, d->meter);
+    if (d->recorder)
+        recorder_sample(d->recorder, time_ns, monotonic_ns, others, n_others);
+    if (control_clients(d->control)) {
+        struct event_status status = status_of(d);
+
+        control_tell(d->control,
+                     event_interval(d->events, time_ns, monotonic_ns, &status, &d->sources));
+    }
+}
+
+/* end() - ask the taps to end; the rest follows when they have. */
+static void end(struct daemon *d, const char *reason)
+{
+    if (d->is_ending)
+        return;
+    d->is_ending = true;
+    d->reason = reason;
+    notify_say("STOPPING=1");
+    uv_timer_stop(&d->sampling);
+    uv_timer_stop(&d->flushing);
+    sources_stop(&d->sources);
+    uv_async_send(&d->ready);
+}
+
+static void taps_have_ended(struct daemon *d)
+{
+    take_sample(d);
+    if (d->recorder)
+        end_session(d, d->reason);
+    else
+        close_everything(d);
+}
+
+/* ---- packets ---- */
+
+struct drain {
+    struct daemon *daemon;
+    size_t source;
+};
+
+static void take_packet(void *context, const struct tap_packet *packet)
+{
+    struct drain *drain = context;
+
+    if (drain->daemon->recorder)
+        recorder_packet(drain->daemon->recorder, drain->source, packet);
+}
+
+/* nic_text() - "'stor1': went away" and the like, for everybody. */
+static void tell_nic(struct daemon *d, size_t i, const char *what)
+{
+    const struct source *source = &d->sources.rows[i];
+    char *text = text_format("'%s': %s", source->nic->name, what);
+
+    if (!text)
+        return;
+    warn(d, text, source->nic->name);
+    if (d->recorder) {
+        recorder_warn(d->recorder, text);
+        recorder_nic_problem(d->recorder, i, what);
+    }
+    free(text);
+}
+
+static void check_state(struct daemon *d, size_t i)
+{
+    struct source *source = &d->sources.rows[i];
+    enum tap_state state = tap_state(source->tap);
+    unsigned times_away = tap_times_away(source->tap);
+
+    if (times_away != source->times_away)
+        tell_nic(d, i, "the NIC went away, packets were missed until it is back");
+    if (source->state != state || times_away != source->times_away) {
+        if (state == TAP_FAILED)
+            tell_nic(d, i, tap_failure(source->tap));
+        else if (state == TAP_RUNNING)
+            tell_nic(d, i, "the NIC is back, after packets were missed");
+    }
+    source->times_away = times_away;
+    source->state = state;
+}
+
+static void drain_taps(uv_async_t *ready)
+{
+    struct daemon *d = ready->data;
+    bool is_full = false, are_ended = sources_are_ended(&d->sources);
+
+    for (size_t i = 0; i < d->sources.n_rows; i++) {
+        struct drain drain = { d, i };
+
+        if (!d->sources.rows[i].tap)
+            continue;
+        is_full |=
+            tap_drain(d->sources.rows[i].tap, take_packet, &drain, DRAIN_PACKETS) == DRAIN_PACKETS;
+        check_state(d, i);
+    }
+    if (is_full)
+        uv_async_send(ready);
+    else if (are_ended && d->is_ending && !d->is_closed && d->reason) {
+        taps_have_ended(d);
+        d->reason = NULL;
+    } else if (are_ended && !d->is_ending) {
+        end(d, "no-nic");
+    }
+}
+
+/* ---- now and then ---- */
+
+static void on_sampling(uv_timer_t *timer)
+{
+    take_sample(timer->data);
+}
+
+static void check_clock(struct daemon *d)
+{
+    int64_t difference_ns = clock_wall_ns() - clock_monotonic_ns();
+    int64_t jump_ns = difference_ns - d->clock_difference_ns;
+    char *text;
+
+    d->clock_difference_ns = difference_ns;
+    if (llabs(jump_ns) < JUMP_MS * INT64_C(1000000))
+        return;
+    text = text_format("the system's clock was set %.3f s %s", (double)llabs(jump_ns) / 1e9,
+                       jump_ns > 0 ? "forward" : "back");
+    if (!text)
+        return;
+    warn(d, text, NULL);
+    if (d->recorder)
+        recorder_warn(d->recorder, text);
+    free(text);
+}
+
+static void on_flushing(uv_timer_t *timer)
+{
+    struct daemon *d = timer->data;
+    const char *reason = NULL, *problem = NULL;
+
+    check_clock(d);
+    if (d->recorder) {
+        reason = recorder_flush(d->recorder);
+        problem = recorder_problem(d->recorder);
+    }
+    if (problem) {
+        char *text = text_format("%s; from now on packets are counted and not stored", problem);
+
+        warn(d, text ? text : problem, NULL);
+        free(text);
+    }
+    if (d->watchdog_ms)
+        notify_say("WATCHDOG=1");
+    if (reason)
+        end(d, reason);
+}
+
+static void on_signal(uv_signal_t *signal, int number)
+{
+    struct daemon *d = signal->data;
+
+    if (number == SIGHUP && d->options->mode == DAEMON_SERVICE) {
+        say(d, "SIGHUP: there is nothing to read again, going on");
+        return;
+    }
+    if (d->is_ending) {
+        /* asked twice: leave at once; the files are whole up to the last flush */
+        if (d->recorder)
+            recorder_flush(d->recorder);
+        _Exit(2);
+    }
+    end(d, "signal");
+}
+
+/* ---- orders ---- */
+
+static void reply_late(struct daemon *d, struct client *client, const struct order *order)
+{
+    if (d->owes_stop) {
+        client_say(client, reply_error(d->events, order->id, "the recording is being stopped"));
+        return;
+    }
+    d->owes_stop = true;
+    d->stop_client = client_id(client);
+    d->stop_id = order->id;
+}
+
+static void order_status(struct daemon *d, struct client *client, const struct order *order)
+{
+    struct event_status status = status_of(d);
+
+    client_say(client, reply_status(d->events, order->id, clock_wall_ns(), &d->facts, &status,
+                                    &d->sources));
+}
+
+static void order_start(struct daemon *d, struct client *client, const struct order *order)
+{
+    struct error why;
+
+    if (d->recorder)
+        error_set(&why, ERR_USAGE, "a recording is in progress: '%s'",
+                  recorder_folder(d->recorder));
+    else
+        error_set(&why, ERR_USAGE, "the recording is being stopped");
+    client_say(client, reply_error(d->events, order->id, why.text));
+}
+
+/* needs_session() - answers itself when there is none. */
+static bool needs_session(struct daemon *d, struct client *client, const struct order *order)
+{
+    if (d->recorder)
+        return true;
+    client_say(client, reply_error(d->events, order->id, "no recording is in progress"));
+    return false;
+}
+
+static void answer(struct daemon *d, struct client *client, const struct order *order, int r,
+                   int64_t time_ns, const struct error *why)
+{
+    client_say(client, r < 0 ? reply_error(d->events, order->id, why->text)
+                             : reply_time(d->events, order->id, time_ns));
+}
+
+static void order_mark(struct daemon *d, struct client *client, const struct order *order)
+{
+    int64_t time_ns = clock_wall_ns();
+    struct error why;
+    int r;
+
+    if (!needs_session(d, client, order))
+        return;
+    r = recorder_mark(d->recorder, time_ns, order->text, &why);
+    answer(d, client, order, r, time_ns, &why);
+    if (r >= 0)
+        control_tell(d->control, event_mark(d->events, time_ns, order->text));
+}
+
+static void order_command(struct daemon *d, struct client *client, const struct order *order)
+{
+    int64_t time_ns = clock_wall_ns();
+    struct error why;
+    int r;
+
+    if (!needs_session(d, client, order))
+        return;
+    r = recorder_command(d->recorder, time_ns, order->words, order->n_words, &why);
+    answer(d, client, order, r, time_ns, &why);
+    if (r >= 0)
+        control_tell(d->control, event_command(d->events, time_ns, order->words, order->n_words));
+}
+
+static void order_command_end(struct daemon *d, struct client *client, const struct order *order)
+{
+    int64_t time_ns = clock_wall_ns();
+    struct error why;
+    int r;
+
+    if (!needs_session(d, client, order))
+        return;
+    r = recorder_command_end(d->recorder, time_ns, order->status, order->signal, order->error,
+                             &why);
+    answer(d, client, order, r, time_ns, &why);
+    if (r >= 0)
+        control_tell(d->control, event_command_end(d->events, time_ns, order->status, order->signal,
+                                                   order->error));
+}
+
+static void order_stop(struct daemon *d, struct client *client, const struct order *order)
+{
+    if (!needs_session(d, client, order))
+        return;
+    reply_late(d, client, order);
+    end(d, "asked");
+}
+
+static void order_sessions(struct daemon *d, struct client *client, const struct order *order)
+{
+    client_say(client, reply_error(d->events, order->id, "only a resident lmpathd keeps sessions"));
+}
+
+static void order_events(struct daemon *d, struct client *client, const struct order *order)
+{
+    client_want_events(client);
+    client_say(client, reply_ok(d->events, order->id));
+}
+
+static void on_order(void *context, struct client *client, const struct order *order)
+{
+    static void (*const carry_out[])(struct daemon *, struct client *, const struct order *) = {
+        [ORDER_STATUS] = order_status,
+        [ORDER_START] = order_start,
+        [ORDER_MARK] = order_mark,
+        [ORDER_COMMAND] = order_command,
+        [ORDER_COMMAND_END] = order_command_end,
+        [ORDER_STOP] = order_stop,
+        [ORDER_SESSIONS] = order_sessions,
+        [ORDER_EVENTS] = order_events,
+    };
+
+    carry_out[order->action](context, client, order);
+}
+
+static void on_nonsense(void *context, struct client *client, uint64_t id, const char *why)
+{
+    struct daemon *d = context;
+
+    client_say(client, reply_error(d->events, id, why));
+}
+
+static void on_hangup(void *context)
+{
+    end(context, "client-gone");
+}
+
+/* ---- the beginning ---- */
+
+static int know_networks(struct topology *topology, const struct daemon_options *options,
+                         struct error *err)
+{
+    int r = 0;
+
+    topology_init(topology);
+    if (options->snapshot)
+        r = topology_read_snapshot(topology, options->snapshot, err);
+    for (size_t i = 0; r >= 0 && i < options->n_networks; i++)
+        r = topology_define(topology, options->networks[i], err);
+    return r < 0 ? r : 0;
+}
+
+static void know_machine(struct daemon *d)
+{
+    uv_utsname_t system;
+    size_t n = sizeof(d->host);
+
+    if (uv_os_gethostname(d->host, &n) < 0)
+        snprintf(d->host, sizeof(d->host), "unknown");
+    if (uv_os_uname(&system) == 0)
+        snprintf(d->os, sizeof(d->os), "%.60s %.60s %.60s", system.sysname, system.release,
+                 system.machine);
+    snprintf(d->version, sizeof(d->version), "lmpathd %s", d->options->version);
+}
+
+static const char *first_filter(const struct sources *sources)
+{
+    for (size_t i = 0; i < sources->n_rows; i++)
+        if (sources->rows[i].tap)
+            return tap_filter(sources->rows[i].tap);
+    return NULL;
+}
+
+static void know_facts(struct daemon *d)
+{
+    static const char *const modes[] = {
+        [DAEMON_FOREGROUND] = "foreground", [DAEMON_CHILD] = "child", [DAEMON_SERVICE] = "service"
+    };
+
+    d->facts = (struct event_facts){ .version = d->options->version,
+                                     .host = d->host,
+                                     .mode = modes[d->options->mode],
+                                     .interval_ms = d->options->interval_ms,
+                                     .snap_bytes = d->options->sources.snap_bytes,
+                                     .filter = first_filter(&d->sources),
+                                     .pid = uv_os_getpid() };
+    d->since_ns = clock_wall_ns();
+    d->clock_difference_ns = d->since_ns - clock_monotonic_ns();
+}
+
+static int begin_session(struct daemon *d, const char *folder, int64_t start_ns, struct error *err)
+{
+    const struct recorder_options options = {
+        .folder = folder,
+        .snapshot = d->options->snapshot,
+        .version = d->version,
+        .host = d->host,
+        .os = d->os,
+        .interval_ns = d->options->interval_ms * 1000000,
+        .snap_bytes = d->options->sources.snap_bytes,
+        .ports = d->options->sources.ports,
+        .limits = d->options->limits,
+        .start_ns = start_ns,
+    };
+
+    return recorder_new(&d->recorder, &d->loop, &options, &d->sources, err);
+}
+
+static int begin_only_session(struct daemon *d, struct error *err)
+{
+    char name[NAME_BYTES + 64];
+    int64_t now_ns = clock_wall_ns();
+
+    session_folder_name(name, sizeof(name), d->host, now_ns);
+    return begin_session(d, d->options->folder ? d->options->folder : name, now_ns, err);
+}
+
+static void init_handles(struct daemon *d)
+{
+    uv_async_init(&d->loop, &d->ready, drain_taps);
+    uv_timer_init(&d->loop, &d->sampling);
+    uv_timer_init(&d->loop, &d->flushing);
+    d->ready.data = d->sampling.data = d->flushing.data = d;
+    for (int i = 0; i < N_SIGNALS; i++) {
+        uv_signal_init(&d->loop, &d->signals[i]);
+        d->signals[i].data = d;
+    }
+}
+
+static int start_timers(struct daemon *d, struct error *err)
+{
+    int r =
+        uv_timer_start(&d->sampling, on_sampling, d->options->interval_ms, d->options->interval_ms);
+
+    if (r == 0)
+        r = uv_timer_start(&d->flushing, on_flushing, FLUSH_MS, FLUSH_MS);
+    for (int i = 0; r == 0 && i < N_SIGNALS; i++)
+        r = uv_signal_start(&d->signals[i], on_signal, SIGNALS[i]);
+    if (r < 0)
+        return error_set(err, ERR_SYSTEM, "the loop can't be started: %s", uv_strerror(r));
+    return 0;
+}
+
+/* prepare() - all that takes rights. */
+static int prepare(struct daemon *d, struct error *err)
+{
+    const struct control_handlers handlers = { on_order, on_nonsense, on_hangup, d };
+    int r = know_networks(&d->topology, d->options, err);
+
+    if (r == 0)
+        r = sources_init(&d->sources, &d->topology, &d->options->sources, err);
+    if (r == 0)
+        r = sources_open(&d->sources, &d->options->sources, err);
+    if (r >= 0)
+        r = meter_new(&d->meter, err);
+    if (r == 0)
+        r = events_new(&d->events, err);
+    if (r == 0)
+        r = control_new(&d->control, &d->loop, &handlers, err);
+    if (r == 0 && d->options->socket)
+        r = control_listen(d->control, d->options->socket, err);
+    if (r == 0 && is_child(d))
+        r = control_take_stdio(d->control, err);
+    if (r < 0)
+        return r;
+    know_facts(d);
+    sources_sample(&d->sources, d->meter);
+    return begin_only_session(d, err);
+}
+
+static void say_beginning(struct daemon *d)
+{
+    int64_t now_ns = clock_wall_ns();
+
+    control_tell(d->control, event_start(d->events, now_ns, &d->facts, recorder_folder(d->recorder),
+                                         &d->sources));
+    for (size_t i = 0; i < d->sources.n_rows; i++)
+        if (*d->sources.rows[i].problem)
+            warn(d, d->sources.rows[i].problem, d->sources.rows[i].nic->name);
+    notify_say("READY=1");
+}
+
+static int begin(struct daemon *d, struct error *err)
+{
+    int r = prepare(d, err);
+
+    if (r == 0)
+        r = privileges_drop(err);
+    if (r == 0)
+        r = start_timers(d, err);
+    if (r == 0)
+        r = sources_start(&d->sources, &d->ready, err);
+    if (r == 0) {
+        say_beginning(d);
+        take_sample(d);
+    }
+    return r;
+}
+
+static void nothing(void *context, bool is_complete)
+{
+    (void)context;
+    (void)is_complete;
+}
+
+/* give_up() - what begin() left half done. */
+static void give_up(struct daemon *d)
+{
+    sources_stop(&d->sources);
+    if (d->recorder)
+        recorder_finish(d->recorder, "failed", nothing, NULL);
+    d->recorder = NULL;
+    close_everything(d);
+}
+
+static void release(struct daemon *d)
+{
+    sources_release(&d->sources);
+    control_free(d->control);
+    events_free(d->events);
+    meter_free(d->meter);
+    topology_release(&d->topology);
+}
+
+int daemon_run(const struct daemon_options *options, struct error *err)
+{
+    struct daemon d = { .options = options };
+    int r = uv_loop_init(&d.loop);
+
+    if (r < 0)
+        return error_set(err, ERR_SYSTEM, "the loop can't be made: %s", uv_strerror(r));
+    know_machine(&d);
+    notify_open();
+    d.watchdog_ms = notify_watchdog_ms();
+    init_handles(&d);
+    r = begin(&d, err);
+    if (r < 0)
+        give_up(&d);
+    uv_run(&d.loop, UV_RUN_DEFAULT);
+    r = r < 0 ? r : d.is_incomplete;
+    assert(uv_loop_alive(&d.loop) == 0);
+    uv_loop_close(&d.loop);
+    release(&d);
+    return r;
+}
+
+/* ---- the list ---- */
+
+static void list_nic(FILE *out, const struct source *source)
+{
+    char addr[ADDR_TEXT_BYTES], speed[UNITS_TEXT_BYTES];
+    const struct nic *nic = source->nic;
+
+    fprintf(out, "%s", nic->name);
+    if (*nic->description)
+        fprintf(out, " (%s)", nic->description);
+    if (nic->speed_bits_per_s != NIC_UNKNOWN)
+        fprintf(out, ", %s", rate_text(speed, (double)nic->speed_bits_per_s));
+    if (nic->mtu != NIC_UNKNOWN)
+        fprintf(out, ", MTU %" PRIu64, nic->mtu);
+    fprintf(out, "\n");
+    for (size_t i = 0; i < nic->n_addresses; i++)
+        fprintf(out, "    %s/%u\n", addr_text(addr, &nic->addresses[i].addr),
+                nic->addresses[i].family_bits);
+    if (*source->network)
+        fprintf(out, "    network %s\n", source->network);
+    fprintf(out, "    %s%s\n", *source->problem ? "can't be captured: " : "can be captured",
+            *source->problem    ? source->problem
+            : source->is_chosen ? ", and is"
+                                : "");
+}
+
+int daemon_list(const struct daemon_options *options, FILE *out, bool for_programs,
+                struct error *err)
+{
+    struct topology topology;
+    struct sources sources = { 0 };
+    AUTO(events) events = NULL;
+    int r = know_networks(&topology, options, err);
+
+    if (r == 0)
+        r = sources_init(&sources, &topology, &options->sources, err);
+    if (r == 0)
+        r = events_new(&events, err);
+    if (r == 0) {
+        const char *line;
+
+        sources_try(&sources, &options->sources);
+        line = for_programs ? event_interfaces(events, clock_wall_ns(), &sources) : NULL;
+        if (line)
+            fputs(line, out);
+        for (size_t i = 0; !for_programs && i < sources.n_rows; i++)
+            list_nic(out, &sources.rows[i]);
+    }
+    sources_release(&sources);
+    topology_release(&topology);
+    return r;
+}
