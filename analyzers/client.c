@@ -90,11 +90,11 @@ static void set_code(struct client *c, ssize_t code)
     set_problem(c, uv_strerror((int)code));
 }
 
-/* A daemon that can't be understood is no use: a child ends when its input does. */
+/* What can't be understood may not understand us either. */
 static void give_up(struct client *c, const char *problem)
 {
     set_problem(c, problem);
-    client_hang_up(c);
+    client_kill(c);
     stop_reading(c);
 }
 

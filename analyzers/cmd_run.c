@@ -5,6 +5,7 @@
 
 #include "analyzers/commands.h"
 #include "analyzers/interrupts.h"
+#include "analyzers/program.h"
 #include "analyzers/recording.h"
 #include "analyzers/watched.h"
 #include "src/base/units.h"
@@ -189,6 +190,8 @@ static void command_ended(void *context)
     else
         end.status = w->status;
     recorder_tell(run->recorder, &end);
+    if (w->is_in_shell && w->status == STATUS_MISSING)
+        run->refused = STATUS_MISSING;
     run->n_done++;
     run->n_quiet = 0;
     tell_end(run);

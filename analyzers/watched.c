@@ -58,7 +58,7 @@ static int spawn(struct watched *w, uv_loop_t *loop, const char *file, char **wo
         return 0;
     uv_close((uv_handle_t *)&w->process, NULL);
     error_set(err, ERR_SYSTEM, "can't run '%s': %s", words[0], uv_strerror(r));
-    return r == UV_ENOENT ? STATUS_MISSING : STATUS_REFUSED;
+    return STATUS_REFUSED; /* it was found just now */
 }
 
 /* Without PSModulePath: another PowerShell may have set it, whose modules this one can't load. */
@@ -111,7 +111,8 @@ int watched_start(struct watched *w, uv_loop_t *loop, char *const *words, struct
 
     if (r != 0)
         return r;
-    if (program_find(path, words[0]) != PROGRAM_FOUND)
+    w->is_in_shell = program_find(path, words[0]) != PROGRAM_FOUND;
+    if (w->is_in_shell)
         return start_in_shell(w, loop, words, err);
     return spawn(w, loop, path, (char **)words, NULL, err);
 }

@@ -13,6 +13,7 @@
 struct watched {
     uv_process_t process;
     bool is_running;
+    bool is_in_shell;              /* which says 127 of a command that it can't find either */
     uint64_t started_ns, ended_ns; /* uv_hrtime() */
     int64_t status;                /* that it exited with */
     int signal;                    /* that ended it; 0: none */
