@@ -1,6 +1,8 @@
 #include "analyzers/replay.h"
 
+#include <ctype.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "analyzers/ingest/merge.h"
 #include "analyzers/predict.h"
@@ -9,11 +11,13 @@
 #include "src/net/packet.h"
 
 enum { PROGRESS_EVERY_PACKETS = 1 << 20 };
+enum { MAX_OVERLAP_NS = 10 * 1000 * 1000 };
 
 /* The vantage points of one input: an index into result.nics for each interface of the capture. */
 struct vantages {
     uint16_t *of_nic;
     uint32_t n;
+    bool is_done; /* the input was read to its end */
 };
 
 /* What one run carries about. */
@@ -76,6 +80,53 @@ static int add_vantage(struct run *run, size_t input, const struct capture_nic *
     return add_locals(run, nic, *ret_vantage, err);
 }
 
+/* Names that differ in nothing but digits: ring files, and what editcap and tcpdump -C split. */
+static bool is_one_series(const char *a, const char *b)
+{
+    for (;; a++, b++) {
+        while (isdigit((unsigned char)*a))
+            a++;
+        while (isdigit((unsigned char)*b))
+            b++;
+        if (*a != *b)
+            return false;
+        if (!*a)
+            return true;
+    }
+}
+
+/* Whether an input takes up where an earlier one ended, but for packets that several NICs put out
+ * of order. */
+static bool is_continuation(const struct result_input *earlier, int64_t start_ns)
+{
+    int64_t overlap_ns = earlier->last_ns - start_ns;
+
+    return earlier->packets && overlap_ns <= MAX_OVERLAP_NS &&
+           overlap_ns <= (earlier->last_ns - earlier->first_ns) / 2;
+}
+
+/* The vantage point of an earlier file of the series that this interface continues, or -1. */
+static int find_continued(const struct run *run, const struct merge_item *item, uint32_t nic_index,
+                          const struct capture_nic *nic)
+{
+    const struct result *result = run->result;
+
+    for (size_t i = 0; i < result->n_inputs && item->n_records; i++) {
+        const struct vantages *v = &run->vantages[i];
+        const struct result_nic *n;
+
+        if (!v->is_done || nic_index >= v->n ||
+            !is_continuation(&result->inputs[i], item->records[0].time_ns) ||
+            !is_one_series(result->inputs[i].path, result->inputs[item->input].path))
+            continue;
+        n = &result->nics[v->of_nic[nic_index]];
+        if (n->link_type_number == nic->link_type && strcmp(n->name, nic->name) == 0 &&
+            strcmp(n->description, nic->description) == 0)
+            return v->of_nic[nic_index];
+    }
+    return -1;
+}
+
 /* The vantage points of interfaces that the capture has declared by now, also those without a
  * packet. */
 static int learn_vantages(struct run *run, const struct merge_item *item, struct error *err)
@@ -91,8 +142,14 @@ static int learn_vantages(struct run *run, const struct merge_item *item, struct
         return error_memory(err);
     v->of_nic = grown;
     for (; v->n < n_nics; v->n++) {
-        int r = add_vantage(run, item->input, capture_nic(item->capture, v->n), &grown[v->n], err);
+        const struct capture_nic *nic = capture_nic(item->capture, v->n);
+        int continued = find_continued(run, item, v->n, nic);
+        int r = 0;
 
+        if (continued >= 0)
+            grown[v->n] = (uint16_t)continued;
+        else
+            r = add_vantage(run, item->input, nic, &grown[v->n], err);
         if (r < 0)
             return r;
     }
@@ -216,12 +273,23 @@ static void report_progress(struct run *run, size_t n_more)
     run->options->progress(run->options->progress_context, run->n_packets, bytes, total_bytes);
 }
 
-/* An unknown count stays out of the sum; all unknown is unknown. */
-static void add_known(uint64_t *sum, uint64_t count)
+/* What one file's statistics say was lost; unknown counts stay out of the sum, all unknown is
+ * unknown. */
+static uint64_t dropped_packets(const struct capture_statistics *st)
 {
-    if (count == CAPTURE_UNKNOWN)
-        return;
-    *sum = *sum == RESULT_UNKNOWN ? count : *sum + count;
+    uint64_t nic = st->dropped_packets, os = st->os_dropped_packets;
+
+    if (nic == CAPTURE_UNKNOWN || os == CAPTURE_UNKNOWN)
+        return nic == CAPTURE_UNKNOWN ? os : nic;
+    return nic + os;
+}
+
+/* Statistics count from the capture's start, so the files of a series repeat what those before
+ * said. */
+static void note_dropped(struct result_nic *n, uint64_t dropped)
+{
+    if (dropped != CAPTURE_UNKNOWN && (n->dropped == RESULT_UNKNOWN || dropped > n->dropped))
+        n->dropped = dropped;
 }
 
 static const char *compression_name(enum capture_compression compression)
@@ -239,11 +307,14 @@ static int finish_input(struct run *run, const struct merge_item *item, struct e
 {
     const struct capture_info *info = capture_info(item->capture);
     struct result_input *input = &run->result->inputs[item->input];
-    const struct vantages *v = &run->vantages[item->input];
+    struct vantages *v = &run->vantages[item->input];
     int r = learn_vantages(run, item, err);
 
     if (r < 0)
         return r;
+    v->is_done = true;
+    input->first_ns = item->first_ns;
+    input->last_ns = item->last_ns;
     input->format = capture_format_name(info->format);
     input->compression = compression_name(info->compression);
     input->packets = info->n_packets;
@@ -253,11 +324,8 @@ static int finish_input(struct run *run, const struct merge_item *item, struct e
     if (info->is_truncated && !(input->damage = text_copy(info->damage)))
         return error_memory(err);
     for (uint32_t i = 0; i < v->n; i++) {
-        const struct capture_statistics *st = &capture_nic(item->capture, i)->statistics;
-        uint64_t *dropped = &run->result->nics[v->of_nic[i]].dropped;
-
-        add_known(dropped, st->dropped_packets);
-        add_known(dropped, st->os_dropped_packets);
+        note_dropped(&run->result->nics[v->of_nic[i]],
+                     dropped_packets(&capture_nic(item->capture, i)->statistics));
     }
     if (run->options->want_digests)
         r = capture_digest(item->capture, input->sha256, err);
@@ -292,24 +360,6 @@ static int run_all(struct run *run, struct error *err)
         }
     }
     return r;
-}
-
-/* First and last time of each input, from its vantage points. */
-static void note_times(struct result *r)
-{
-    for (size_t i = 0; i < r->n_inputs; i++) {
-        r->inputs[i].first_ns = INT64_MAX;
-        r->inputs[i].last_ns = INT64_MIN;
-    }
-    for (size_t i = 0; i < r->n_nics; i++) {
-        const struct result_nic *n = &r->nics[i];
-        struct result_input *input = &r->inputs[n->input];
-
-        if (n->packets && n->first_ns < input->first_ns)
-            input->first_ns = n->first_ns;
-        if (n->packets && n->last_ns > input->last_ns)
-            input->last_ns = n->last_ns;
-    }
 }
 
 static int name_inputs(struct result *r, const struct input_list *inputs, struct error *err)
@@ -348,7 +398,6 @@ int replay_run(struct replay *ret_replay, struct result *result, struct flow_tab
     run.merge = merge;
     if (!r)
         r = run_all(&run, err);
-    note_times(result);
     for (size_t i = 0; i < inputs->n; i++)
         free(vantages[i].of_nic);
     return r;

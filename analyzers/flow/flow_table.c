@@ -424,6 +424,13 @@ static inline void count_data(struct flow_table *t, struct observation *o, int s
     note_progress(t, o, sender, time_ns, sequence_add_data(h, &t->holes, seq, n_bytes));
 }
 
+/* What UDP carries is its stream: nothing of it can be known to miss or to be sent again. */
+static void count_datagram_bytes(struct half *h, uint32_t n_bytes)
+{
+    h->payload_bytes += n_bytes;
+    h->next += n_bytes;
+}
+
 /* Where the snap length hid the data offset, the header is taken to be as long as the last one. */
 static inline uint32_t payload_of(const struct half *h, const struct packet *p)
 {
@@ -538,7 +545,7 @@ static int add_later_fragment(struct flow_table *t, struct flow_packet *f)
         count_data(t, o, note->half, note->seq + (p->fragment_offset - note->header_bytes),
                    p->payload_bytes, f->time_ns);
     else
-        h->payload_bytes += p->payload_bytes;
+        count_datagram_bytes(h, p->payload_bytes);
     return FLOW_COUNTED;
 }
 
@@ -572,7 +579,7 @@ static inline void count_packet(struct flow_table *t, struct observation *o,
     if (f->time_ns > o->last_ns)
         o->last_ns = f->time_ns;
     if (p->protocol == IP_UDP)
-        h->payload_bytes += p->payload_bytes;
+        count_datagram_bytes(h, p->payload_bytes);
     else if (p->has_seq)
         count_segment(t, o, f->hint.sender, p, f->time_ns);
 }

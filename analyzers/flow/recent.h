@@ -47,20 +47,23 @@ static inline void recent_add(struct recent *r, uint64_t print, int64_t time_ns)
 }
 
 /*
- * recent_find() - how many ticks ago, or ahead, was the packet remembered? Returns -1 when it is
- * not.
+ * recent_find() - how many ticks ago, or ahead, was the packet remembered? The nearest time counts:
+ * one like it may have come before. Returns -1 when it is not.
  */
 static inline int recent_find(struct recent *r, uint64_t print, int64_t time_ns)
 {
     const struct recent_set *set = recent_set_of(r, print);
     uint64_t entry = recent_entry(print, time_ns);
+    int nearest = -1;
 
     for (int i = 0; i < RECENT_WAYS; i++) {
         if ((set->entries[i] ^ entry) >> RECENT_TIME_BITS == 0) {
             int apart = (int16_t)(uint16_t)(entry - set->entries[i]);
 
-            return apart < 0 ? -apart : apart;
+            apart = apart < 0 ? -apart : apart;
+            if (nearest < 0 || apart < nearest)
+                nearest = apart;
         }
     }
-    return -1;
+    return nearest;
 }

@@ -4,8 +4,8 @@
  */
 #define FIRST_WRAP (UINT64_C(1) << 32)
 
-/* No window is larger (RFC 7323, 2.3), so no honest acknowledgement is further ahead of what is
- * known. */
+/* No window is larger (RFC 7323, 2.3), so no honest acknowledgement is further ahead of the data
+ * seen. */
 enum { MAX_WINDOW_BYTES = 1 << 30 };
 
 /* A SYN that comes later than data of its stream was overtaken within one window's flight at the
@@ -28,21 +28,29 @@ static void begin_at(struct half *h, uint64_t at)
     h->next = at;
 }
 
-/* The first byte of data seen: what was acknowledged before it belongs to the time before the
- * capture. */
-static void begin_with_data(struct half *h, uint32_t seq)
+/*
+ * The first byte of data seen: what was acknowledged before it belongs to the time before the
+ * capture. A FIN seen before it still says where the stream ends.
+ */
+static void begin_with_data(struct half *h, struct hole_pool *pool, uint32_t seq)
 {
-    uint64_t at = h->flags & HALF_HAS_ACK ? unwrap(h->acked, seq) : FIRST_WRAP + seq;
+    bool is_known = h->flags & (HALF_HAS_ACK | HALF_HAS_FIN);
+    uint64_t at = is_known ? unwrap(highest(h), seq) : FIRST_WRAP + seq;
 
-    begin_at(h, at);
+    if (h->flags & HALF_HAS_FIN && at < h->next) {
+        holes_append(pool, &h->holes, at, h->next);
+        h->start = at;
+    } else {
+        begin_at(h, at);
+    }
     h->flags |= HALF_HAS_DATA;
 }
 
 /* Data that does not simply follow: behind a gap, filling one, repeated, or from before the start.
  */
-static uint64_t add_out_of_order(struct half *h, struct hole_pool *pool, uint64_t seq, uint64_t end)
+static void add_out_of_order(struct half *h, struct hole_pool *pool, uint64_t seq, uint64_t end)
 {
-    uint64_t n_new = 0, moved = 0;
+    uint64_t n_new = 0;
 
     if (seq < h->start && !(h->flags & HALF_HAS_SYN)) {
         uint64_t below = end < h->start ? end : h->start;
@@ -60,27 +68,26 @@ static uint64_t add_out_of_order(struct half *h, struct hole_pool *pool, uint64_
         uint64_t from = seq > h->next ? seq : h->next;
 
         n_new += end - from;
-        moved = end - h->next;
         h->next = end;
     }
     h->retransmitted_bytes += end - seq - n_new;
-    return moved;
 }
 
 uint64_t sequence_add_any_data(struct half *h, struct hole_pool *pool, uint32_t seq,
                                uint32_t n_bytes)
 {
-    uint64_t at;
+    uint64_t at, before;
 
     if (!(h->flags & (HALF_HAS_DATA | HALF_HAS_SYN)))
-        begin_with_data(h, seq);
+        begin_with_data(h, pool, seq);
     h->flags |= HALF_HAS_DATA;
-    at = unwrap(highest(h), seq);
-    if (at == h->next) {
+    before = highest(h);
+    at = unwrap(before, seq);
+    if (at == h->next)
         h->next += n_bytes;
-        return n_bytes;
-    }
-    return add_out_of_order(h, pool, at, at + n_bytes);
+    else
+        add_out_of_order(h, pool, at, at + n_bytes);
+    return highest(h) - before;
 }
 
 enum sequence_fit sequence_fit_syn(const struct half *h, uint32_t syn_seq)
@@ -117,12 +124,14 @@ void sequence_add_fin(struct half *h, struct hole_pool *pool, uint32_t seq)
 {
     uint64_t at;
 
-    if (!(h->flags & (HALF_HAS_DATA | HALF_HAS_SYN | HALF_HAS_ACK)))
-        begin_with_data(h, seq);
+    if (!(h->flags & (HALF_HAS_DATA | HALF_HAS_SYN | HALF_HAS_ACK | HALF_HAS_FIN)))
+        begin_at(h, FIRST_WRAP + seq);
     at = unwrap(highest(h), seq);
     h->flags |= HALF_HAS_FIN;
     if (!(h->flags & (HALF_HAS_DATA | HALF_HAS_SYN))) {
-        h->next = at > h->start ? at : h->start;
+        h->next = at;
+        if (at < h->start)
+            h->start = at;
     } else if (at > h->next && at - h->next <= MAX_WINDOW_BYTES) {
         holes_append(pool, &h->holes, h->next, at);
         h->next = at;
@@ -133,7 +142,7 @@ uint64_t sequence_add_any_ack(struct half *h, uint32_t ack)
 {
     uint64_t at, before;
 
-    if (!(h->flags & (HALF_HAS_DATA | HALF_HAS_SYN | HALF_HAS_ACK))) {
+    if (!(h->flags & (HALF_HAS_DATA | HALF_HAS_SYN | HALF_HAS_ACK | HALF_HAS_FIN))) {
         begin_at(h, FIRST_WRAP + ack);
         h->acked = h->next;
         h->flags |= HALF_HAS_ACK;
@@ -141,7 +150,15 @@ uint64_t sequence_add_any_ack(struct half *h, uint32_t ack)
     }
     before = highest(h);
     at = unwrap(before, ack);
-    if (at < h->start || (at > before && at - before > MAX_WINDOW_BYTES))
+    if (h->flags & HALF_HAS_DATA && at > before && at - before > MAX_WINDOW_BYTES)
+        return 0;
+    if (at < h->start && !(h->flags & (HALF_HAS_DATA | HALF_HAS_SYN))) {
+        /* Nothing but acknowledgements tells of this direction: it starts at the lowest. */
+        if (!(h->flags & HALF_HAS_FIN))
+            h->next = at;
+        h->start = at;
+    }
+    if (at < h->start)
         return 0;
     if (!(h->flags & HALF_HAS_ACK) || at > h->acked)
         h->acked = at;

@@ -11,6 +11,7 @@ struct source {
     struct capture_record records[MERGE_MAX_RECORDS];
     size_t at; /* the first that waits */
     size_t n;
+    int64_t first_ns, last_ns; /* of all records so far */
     int64_t due_ns; /* the first waiting record's time; before opening that of the first record */
     char *problem;  /* of one found in a folder */
     bool is_at_end; /* read to its end, not told yet */
@@ -21,7 +22,7 @@ struct merge {
     struct source *sources;
     size_t n_sources;
     struct source *current; /* its records were handed out last; NULL: choose */
-    int64_t until_ns;       /* when another source is due */
+    int64_t until_ns;       /* when another source is due, and the slack */
     bool want_digests;
     uint64_t done_bytes;
     uint64_t total_bytes;
@@ -43,6 +44,8 @@ static void settle_times(struct source *s)
         if (s->records[i].has_time)
             time_ns = bounded_time(s->records[i].time_ns);
         s->records[i].time_ns = time_ns;
+        s->first_ns = time_ns < s->first_ns ? time_ns : s->first_ns;
+        s->last_ns = time_ns > s->last_ns ? time_ns : s->last_ns;
     }
 }
 
@@ -130,6 +133,8 @@ int merge_new(struct merge **ret_merge, const struct input_list *inputs, bool wa
         int r;
 
         m->sources[i].path = inputs->paths[i];
+        m->sources[i].first_ns = INT64_MAX;
+        m->sources[i].last_ns = INT64_MIN;
         r = source_prepare(m, &m->sources[i], inputs->is_found[i], err);
         if (r < 0)
             return r;
@@ -172,6 +177,8 @@ static struct source *first_due(struct merge *m)
             m->until_ns = s->due_ns;
         }
     }
+    if (m->until_ns < INT64_MAX)
+        m->until_ns += MERGE_SLACK_NS;
     return first;
 }
 
@@ -233,7 +240,9 @@ int merge_next(struct merge *m, struct merge_item *ret_item, struct error *err)
         return MERGE_END;
     *ret_item = (struct merge_item){ .input = (size_t)(s - m->sources),
                                      .capture = s->capture,
-                                     .problem = s->problem };
+                                     .problem = s->problem,
+                                     .first_ns = s->first_ns,
+                                     .last_ns = s->last_ns };
     if (s->problem)
         return MERGE_INPUT_BAD;
     if (s->is_at_end)

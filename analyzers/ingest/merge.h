@@ -1,5 +1,7 @@
 /*
- * Several captures as one stream of records in the order of time.
+ * Several captures as one stream of records, nearly in the order of time: an input goes on until
+ * another is due more than MERGE_SLACK_NS earlier, so that a file ends before the one that
+ * continues it begins.
  *
  * A file is held open only from its first packet's time to its end, so a folder of ring files needs
  * no more memory than those that overlap. (Times that run backwards within one file stay as they
@@ -21,9 +23,11 @@ struct merge; /* opaque */
 /* Times beyond are damage; within, sums and differences of a few of them don't overflow. */
 #define MERGE_MAX_TIME_NS (INT64_MAX / 4)
 
+#define MERGE_SLACK_NS INT64_C(1000000000)
+
 enum merge_event {
     MERGE_END = 0,       /* all inputs are read */
-    MERGE_RECORDS = 1,   /* packets of one input that come before those of any other */
+    MERGE_RECORDS = 1,   /* the next packets of one input */
     MERGE_INPUT_END = 2, /* this input is read to its end; capture can still be asked */
     MERGE_INPUT_BAD = 3, /* an input found in a folder can't be read; problem says why */
 };
@@ -39,6 +43,8 @@ struct merge_item {
     const struct capture_record *records;
     size_t n_records;
     const char *problem;
+    /* Of MERGE_INPUT_END: the least and greatest time of a record, meaningless without any. */
+    int64_t first_ns, last_ns;
 };
 
 /*

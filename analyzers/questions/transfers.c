@@ -63,8 +63,7 @@ struct search {
 
 static uint64_t bytes_sent(const struct observation *o, int side)
 {
-    return o->protocol == IP_UDP ? o->half[side].payload_bytes
-                                 : half_stream_bytes(&o->half[side], &o->half[!side]);
+    return half_stream_bytes(&o->half[side], &o->half[!side]);
 }
 
 static bool is_to_port(const struct observation *o, int client, uint8_t protocol, uint16_t port)
@@ -392,8 +391,7 @@ static int transfer_count(struct search *s, struct result_transfer *t, const str
         return error_memory(err);
     n->bytes += c->bytes;
     t->bytes += c->bytes;
-    if (o->protocol == IP_TCP)
-        t->missing_bytes += half_missing_bytes(memory, &o->half[!connection->client]);
+    t->missing_bytes += half_missing_bytes(memory, &o->half[!connection->client]);
     t->retransmitted_bytes += memory->retransmitted_bytes;
     if (o->first_ns < t->start_ns)
         t->start_ns = o->first_ns;
