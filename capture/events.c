@@ -56,7 +56,6 @@ static const char *end_line(struct events *e)
     size_t n;
 
     json_object_end(&e->writer);
-    fputc('\n', e->writer.out);
     return memory_file_end(e->file, &n);
 }
 

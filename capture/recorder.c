@@ -7,6 +7,7 @@
 
 #include "capture/clock.h"
 #include "src/base/disk.h"
+#include "src/base/memory_file.h"
 #include "src/base/text.h"
 #include "src/file/digest.h"
 #include "src/file/os_file.h"
@@ -50,8 +51,15 @@ struct recorder {
     char counters_path[SESSION_PATH_BYTES];
     int sync_result;
 
+    uv_work_t keep;
+    bool is_keeping;
+    bool is_dirty;  /* session.json is older than the session */
+    bool is_unkept; /* it could not be written, the last time */
+    struct memory_file *text_file;
+    const char *text; /* that is being written */
+
     uv_work_t digest;
-    bool is_finishing, is_digesting;
+    bool is_finishing, is_digesting, is_digested;
     recorder_done *done;
     void *context;
 };
@@ -62,6 +70,7 @@ static void recorder_free(struct recorder *r)
     counters_writer_free(r->counters);
     session_release(&r->session);
     free(r->places);
+    memory_file_free(r->text_file);
     free(r->rows);
     free(r->folder);
     free(r);
@@ -92,15 +101,6 @@ static uint64_t known(uint64_t count)
 
 /* ---- storing ended ---- */
 
-/* keep_session() - session.json as it is now; on a full disk with the room that was kept for it. */
-static int keep_session(struct recorder *r, struct error *err)
-{
-    if (session_write(&r->session, r->folder, err) == 0)
-        return 0;
-    session_unreserve(r->folder);
-    return session_write(&r->session, r->folder, err);
-}
-
 /* stop_storing() - after a failure: from now on packets are only counted. */
 static void stop_storing(struct recorder *r, const struct error *why)
 {
@@ -115,7 +115,7 @@ static void stop_storing(struct recorder *r, const struct error *why)
     session_set_text(&r->session.write_problem, why->text, NULL);
     r->session.write_problem_ns = clock_wall_ns();
     session_unreserve(r->folder);
-    keep_session(r, NULL);
+    r->is_dirty = true;
 }
 
 /* ---- files ---- */
@@ -251,7 +251,7 @@ static void next_file(struct recorder *r)
     }
     if (r->options.limits.ring_files)
         remove_oldest_file(r);
-    keep_session(r, NULL);
+    r->is_dirty = true;
 }
 
 /* ---- the beginning ---- */
@@ -350,6 +350,8 @@ int recorder_new(struct recorder **ret_recorder, uv_loop_t *loop,
     if (!r->folder || !r->places || !r->rows)
         code = error_memory(err);
     if (code == 0)
+        code = memory_file_new(&r->text_file, err);
+    if (code == 0)
         code = describe(r, err);
     if (code == 0)
         code = session_folder_create(r->folder, err);
@@ -446,13 +448,17 @@ void recorder_sample(struct recorder *r, int64_t time_ns, int64_t monotonic_ns,
 
 int recorder_mark(struct recorder *r, int64_t time_ns, const char *text, struct error *err)
 {
-    int code = session_add_mark(&r->session, time_ns, text, err);
+    int code;
 
+    if (r->session.n_marks >= RECORDER_MAX_MARKS)
+        return error_set(err, ERR_LIMIT, "a session has no more than %d marks", RECORDER_MAX_MARKS);
+    code = session_add_mark(&r->session, time_ns, text, err);
     if (code < 0)
         return code;
     if (r->writer)
         pcapng_writer_mark(r->writer, text);
-    return keep_session(r, err);
+    r->is_dirty = true;
+    return 0;
 }
 
 /* mark_words() - what the capture says where a command begins. */
@@ -474,13 +480,18 @@ static void mark_words(struct recorder *r, char *const *words, size_t n_words)
 int recorder_command(struct recorder *r, int64_t time_ns, char *const *words, size_t n_words,
                      struct error *err)
 {
-    int n = session_add_command(&r->session, words, n_words, err);
+    int n;
 
+    if (r->session.n_commands >= RECORDER_MAX_COMMANDS)
+        return error_set(err, ERR_LIMIT, "a session has no more than %d commands",
+                         RECORDER_MAX_COMMANDS);
+    n = session_add_command(&r->session, words, n_words, err);
     if (n < 0)
         return n;
     r->session.commands[n].start_ns = time_ns;
     mark_words(r, words, n_words);
-    return keep_session(r, err);
+    r->is_dirty = true;
+    return 0;
 }
 
 int recorder_command_end(struct recorder *r, int64_t time_ns, int64_t status, int64_t signal,
@@ -499,21 +510,20 @@ int recorder_command_end(struct recorder *r, int64_t time_ns, int64_t status, in
         return ERR_MEMORY;
     if (r->writer)
         pcapng_writer_mark(r->writer, "command ended");
-    return keep_session(r, err);
+    r->is_dirty = true;
+    return 0;
 }
 
 void recorder_warn(struct recorder *r, const char *text)
 {
-    if (session_add_warning(&r->session, text, NULL) >= 0)
-        keep_session(r, NULL);
+    r->is_dirty |= session_add_warning(&r->session, text, NULL) >= 0;
 }
 
 void recorder_nic_problem(struct recorder *r, size_t source, const char *text)
 {
     struct session_nic *nic = &r->session.nics[r->places[source].session_nic];
 
-    if (session_set_text(&nic->problem, text, NULL) == 0)
-        keep_session(r, NULL);
+    r->is_dirty |= session_set_text(&nic->problem, text, NULL) == 0;
 }
 
 /* ---- once a second ---- */
@@ -538,7 +548,7 @@ static void sync_files(uv_work_t *work)
         r->sync_result = sync_path(r->counters_path);
 }
 
-static void complete(struct recorder *r);
+static void advance(struct recorder *r);
 
 static void sync_done(uv_work_t *work, int status)
 {
@@ -548,11 +558,43 @@ static void sync_done(uv_work_t *work, int status)
     (void)status;
     r->is_syncing = false;
     if (r->is_finishing) {
-        complete(r);
+        advance(r);
     } else if (r->sync_result < 0 && r->writer) {
         error_system(&why, -r->sync_result, "'%s': can't be written", r->folder);
         stop_storing(r, &why);
     }
+}
+
+/* In the pool. On a full disk there is the room that was kept for it. */
+static void keep_text(uv_work_t *work)
+{
+    struct recorder *r = work->data;
+
+    r->is_unkept = session_write_text(r->text, r->folder, NULL) < 0;
+    if (!r->is_unkept)
+        return;
+    session_unreserve(r->folder);
+    r->is_unkept = session_write_text(r->text, r->folder, NULL) < 0;
+}
+
+static void keep_done(uv_work_t *work, int status)
+{
+    struct recorder *r = work->data;
+
+    (void)status;
+    r->is_keeping = false;
+    if (r->is_finishing)
+        advance(r);
+}
+
+/* keep_session() - session.json as it is now, unless the pool still writes an older one. */
+static void keep_session(struct recorder *r)
+{
+    if (r->is_keeping || session_text(&r->session, r->text_file, &r->text, NULL) < 0)
+        return;
+    r->is_dirty = false;
+    r->keep.data = r;
+    r->is_keeping = uv_queue_work(r->loop, &r->keep, keep_text, keep_done) == 0;
 }
 
 static void check_time(struct recorder *r)
@@ -580,6 +622,8 @@ const char *recorder_flush(struct recorder *r)
             stop_storing(r, &why);
     }
     check_time(r);
+    if (r->is_dirty)
+        keep_session(r);
     if (!r->is_syncing) {
         r->sync.data = r;
         r->is_syncing = uv_queue_work(r->loop, &r->sync, sync_files, sync_done) == 0;
@@ -640,21 +684,35 @@ static void digest_done(uv_work_t *work, int status)
 
     (void)status;
     r->is_digesting = false;
-    complete(r);
+    r->is_digested = true;
+    advance(r);
 }
 
-/* complete() - when the pool has nothing more of ours. */
-static void complete(struct recorder *r)
+/* advance() - the end, a step whenever the pool has nothing more of ours: digests, then
+ * session.json, then done. */
+static void advance(struct recorder *r)
 {
-    bool is_complete = !*r->session.write_problem;
     recorder_done *done = r->done;
     void *context = r->context;
+    bool is_complete;
 
-    if (r->is_syncing || r->is_digesting)
+    if (r->is_syncing || r->is_keeping || r->is_digesting)
         return;
-    r->session.state = SESSION_COMPLETE;
-    session_unreserve(r->folder);
-    is_complete &= session_write(&r->session, r->folder, NULL) == 0;
+    if (!r->is_digested) {
+        r->digest.data = r;
+        r->is_digesting = uv_queue_work(r->loop, &r->digest, digest_files, digest_done) == 0;
+        r->is_digested = !r->is_digesting;
+        if (r->is_digesting)
+            return;
+    }
+    if (r->session.state != SESSION_COMPLETE) {
+        r->session.state = SESSION_COMPLETE;
+        session_unreserve(r->folder);
+        keep_session(r);
+        if (r->is_keeping)
+            return;
+    }
+    is_complete = !*r->session.write_problem && !r->is_unkept;
     recorder_free(r);
     done(context, is_complete);
 }
@@ -691,11 +749,7 @@ void recorder_finish(struct recorder *r, const char *reason, recorder_done *done
         stop_storing(r, &why);
     r->counters = counters_writer_free(r->counters);
     total_nics(r);
-    keep_session(r, NULL);
-    r->digest.data = r;
-    r->is_digesting = uv_queue_work(r->loop, &r->digest, digest_files, digest_done) == 0;
-    if (!r->is_digesting && !r->is_syncing)
-        complete(r);
+    advance(r);
 }
 
 const char *recorder_folder(const struct recorder *r)

@@ -17,6 +17,8 @@
 
 struct recorder; /* opaque */
 
+enum { RECORDER_MAX_MARKS = 4096, RECORDER_MAX_COMMANDS = 1024 };
+
 /* When to stop, and ring files, as dumpcap has them; 0: not asked for. */
 struct recorder_limits {
     int64_t duration_ns;      /* -a duration: */
@@ -54,7 +56,8 @@ void recorder_packet(struct recorder *r, size_t source, const struct tap_packet 
 /* recorder_sample() - what sources_sample() has just read, and the counters of nobody's NIC. */
 void recorder_sample(struct recorder *r, int64_t time_ns, int64_t monotonic_ns,
                      const struct counter_other *others, size_t n_others);
-/* Each is stamped with @time_ns and reaches the disk at once. Return 0 or a negative code. */
+/* Each is stamped with @time_ns, and with the disk at the next flush. Return 0 or a negative code.
+ */
 int recorder_mark(struct recorder *r, int64_t time_ns, const char *text, struct error *err);
 int recorder_command(struct recorder *r, int64_t time_ns, char *const *words, size_t n_words,
                      struct error *err);

@@ -16,6 +16,7 @@
 #include <stdint.h>
 
 #include "src/base/error.h"
+#include "src/base/memory_file.h"
 #include "src/net/addr.h"
 
 #define SESSION_SCHEMA "lmpath.session/1"
@@ -159,6 +160,13 @@ void session_unreserve(const char *folder);
 
 /* session_write() - session.json, whole or as it was. Returns 0 or ERR_SYSTEM. */
 int session_write(const struct session *s, const char *folder, struct error *err);
+/*
+ * The same in two halves, so that a thread of its own can wait for the disk: session_text() makes
+ * the text in @file, borrowed until that is used again, session_write_text() writes it.
+ */
+int session_text(const struct session *s, struct memory_file *file, const char **ret_text,
+                 struct error *err);
+int session_write_text(const char *text, const char *folder, struct error *err);
 
 /* session_keep_snapshot() - copy the snapshot in force, byte for byte. Returns 0 or ERR_SYSTEM. */
 int session_keep_snapshot(const char *folder, const char *snapshot, struct error *err);

@@ -1,6 +1,6 @@
 /* session.json as it is written. */
-#include <errno.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "src/base/auto.h"
 #include "src/base/disk.h"
@@ -178,31 +178,38 @@ static void put_session(struct json_writer *w, const struct session *s)
     json_object_end(w);
 }
 
-static int write_part(const struct session *s, const char *part, struct error *err)
+int session_text(const struct session *s, struct memory_file *file, const char **ret_text,
+                 struct error *err)
 {
+    FILE *out = memory_file_begin(file);
     struct json_writer w;
-    int file, failed, number;
-    FILE *out;
+    size_t n;
+
+    if (!out)
+        return error_memory(err);
+    json_writer_init(&w, out);
+    put_session(&w, s);
+    *ret_text = memory_file_end(file, &n);
+    return *ret_text ? 0 : error_memory(err);
+}
+
+static int write_part(const char *text, const char *part, struct error *err)
+{
+    size_t written;
+    int file, r;
 
     disk_remove(part); /* of a recorder that was killed */
     file = disk_create(part);
     if (file < 0)
         return error_system(err, -file, "'%s': can't be made", part);
-    out = fdopen(file, "wb");
-    if (!out) {
-        disk_close(file);
-        return error_memory(err);
-    }
-    json_writer_init(&w, out);
-    put_session(&w, s);
-    failed = fflush(out) != 0 || ferror(out);
-    number = errno;
-    failed |= disk_sync(file) < 0; /* else the new name may outlive a power loss, and not this */
-    failed |= fclose(out) != 0;
-    return failed ? error_system(err, number, "'%s': can't be written", part) : 0;
+    r = disk_write(file, text, strlen(text), &written);
+    if (r == 0)
+        r = disk_sync(file); /* else the new name may outlive a power loss, and not this */
+    disk_close(file);
+    return r < 0 ? error_system(err, -r, "'%s': can't be written", part) : 0;
 }
 
-int session_write(const struct session *s, const char *folder, struct error *err)
+int session_write_text(const char *text, const char *folder, struct error *err)
 {
     char path[SESSION_PATH_BYTES], part[SESSION_PATH_BYTES];
     int r = session_path(path, folder, SESSION_FILE, err);
@@ -210,9 +217,20 @@ int session_write(const struct session *s, const char *folder, struct error *err
     if (!r)
         r = session_path(part, folder, SESSION_FILE ".part", err);
     if (!r)
-        r = write_part(s, part, err);
+        r = write_part(text, part, err);
     if (r < 0)
         return r;
     r = disk_replace(part, path);
     return r < 0 ? error_system(err, -r, "'%s': can't be replaced", path) : 0;
+}
+
+int session_write(const struct session *s, const char *folder, struct error *err)
+{
+    AUTO(memory_file) file = NULL;
+    const char *text;
+    int r = memory_file_new(&file, err);
+
+    if (r == 0)
+        r = session_text(s, file, &text, err);
+    return r < 0 ? r : session_write_text(text, folder, err);
 }
