@@ -1,7 +1,8 @@
 #include "analyzers/verdict.h"
 
-#include <stdio.h>
+#include <stdarg.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "src/base/text.h"
 #include "src/base/units.h"
@@ -199,6 +200,32 @@ static int explain_others(struct result *r, struct error *err)
     return n;
 }
 
+/* The verdict is withdrawn, for this reason before all others. */
+static int withdraw(struct result *r, struct error *err, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+static int withdraw(struct result *r, struct error *err, const char *format, ...)
+{
+    AUTO_MEMORY char *text = NULL;
+    va_list args;
+    char *reason;
+    int n;
+
+    va_start(args, format);
+    n = text_vformat(&text, format, args);
+    va_end(args);
+    if (n < 0)
+        return error_memory(err);
+    n = result_add_reason(r, err, "%s", text);
+    if (n < 0)
+        return n;
+    reason = r->reasons[r->n_reasons - 1];
+    memmove(r->reasons + 1, r->reasons, (r->n_reasons - 1) * sizeof(*r->reasons));
+    r->reasons[0] = reason;
+    r->verdict = VERDICT_INCONCLUSIVE;
+    return 0;
+}
+
 /* Loss so large, or memory so small, that the shares rest on a sample. */
 static int weaken(struct result *r, const struct question *q, uint64_t total, struct error *err)
 {
@@ -210,22 +237,17 @@ static int weaken(struct result *r, const struct question *q, uint64_t total, st
         if (r->nics[i].dropped != RESULT_UNKNOWN)
             lost += r->nics[i].dropped;
     }
-    if (lost && (double)lost / ((double)lost + (double)kept) > MOST_LOSS_SHARE) {
-        r->verdict = VERDICT_INCONCLUSIVE;
-        return result_add_reason(r, err,
-                                 "but the capture lost %s of all packets, so other connections may "
-                                 "have carried memory unseen",
-                                 percent_text(percent, (double)lost / (double)(lost + kept)));
-    }
+    if (lost && (double)lost / ((double)lost + (double)kept) > MOST_LOSS_SHARE)
+        return withdraw(r, err,
+                        "the capture lost %s of all packets, so other connections may have "
+                        "carried memory unseen: capture again with a larger buffer",
+                        percent_text(percent, (double)lost / (double)(lost + kept)));
     if (q->vm_memory_bytes != RESULT_UNKNOWN &&
-        (double)total < LEAST_MEMORY_SHARE * (double)q->vm_memory_bytes) {
-        r->verdict = VERDICT_INCONCLUSIVE;
-        return result_add_reason(
-            r, err,
-            "but only %s of a VM with %s of memory was seen: the rest may have "
-            "gone over SMB Direct (RDMA) or a NIC that was not captured",
-            bytes_text(seen, total), bytes_text(memory, q->vm_memory_bytes));
-    }
+        (double)total < LEAST_MEMORY_SHARE * (double)q->vm_memory_bytes)
+        return withdraw(r, err,
+                        "only %s of a VM with %s of memory was seen: the rest may have gone over "
+                        "SMB Direct (RDMA) or a NIC that was not captured",
+                        bytes_text(seen, total), bytes_text(memory, q->vm_memory_bytes));
     return 0;
 }
 

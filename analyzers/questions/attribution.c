@@ -6,16 +6,8 @@
 #include "analyzers/questions/questions.h"
 #include "src/base/text.h"
 
-static bool has_defined_network(const struct topology *t)
-{
-    for (size_t i = 0; i < t->n_networks; i++)
-        if (t->networks[i].origin != NETWORK_GUESSED)
-            return true;
-    return false;
-}
-
-/* Without any topology the connections that may matter get the subnets around their ends as
- * guesses. */
+/* Where a connection that may matter has an end in no known network, the subnet around it is a
+ * guess. */
 static int guess_networks(const struct result *r, struct topology *t, struct error *err)
 {
     for (size_t i = 0; i < r->n_connections; i++) {
@@ -111,13 +103,10 @@ static int copy_networks(struct result *r, const struct topology *t, struct erro
 
 int question_attribution(struct result *r, const struct question *q, struct error *err)
 {
-    int n;
+    int n = guess_networks(r, q->topology, err);
 
-    if (!has_defined_network(q->topology)) {
-        n = guess_networks(r, q->topology, err);
-        if (n < 0)
-            return n;
-    }
+    if (n < 0)
+        return n;
     attribute_connections(r, q->topology);
     attribute_nics(r, q);
     return copy_networks(r, q->topology, err);

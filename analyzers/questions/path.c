@@ -164,23 +164,36 @@ static int add_connection_finding(struct result *r, const char *id, size_t trans
     return n;
 }
 
+/* A guessed network is none that was given; where none was given at all, nothing is outside. */
+static bool is_outside(const struct result *r, int network)
+{
+    bool any_given = false;
+
+    for (size_t i = 0; i < r->n_networks; i++)
+        any_given = any_given || !r->networks[i].is_guessed;
+    return any_given && (network < 0 || r->networks[network].is_guessed);
+}
+
 static int check_ends(struct result *r, size_t transfer, uint32_t connection, struct error *err)
 {
     const struct result_connection *c = &r->connections[connection];
     int client = c->network[c->client], server = c->network[!c->client];
+    bool client_outside = is_outside(r, client), server_outside = is_outside(r, server);
     AUTO_MEMORY char *what = NULL;
 
-    if (client == server && client >= 0)
-        return 0;
-    if (client < 0 || server < 0) {
-        what = text_format("%s in no network given", client == server ? "both ends are"
-                                                     : client < 0     ? "the source is"
-                                                                      : "the destination is");
+    if (client_outside || server_outside) {
+        what = text_format("%s in no network given (%s)",
+                           client_outside && server_outside ? "both ends are"
+                           : client_outside                 ? "the source is"
+                                                            : "the destination is",
+                           network_label(r, client_outside ? client : server));
         return what ? add_connection_finding(r, "LM104", transfer, connection, what, err)
                     : error_memory(err);
     }
-    what = text_format("the source is in %s, the destination in %s", r->networks[client].name,
-                       r->networks[server].name);
+    if (client == server)
+        return 0;
+    what = text_format("the source is in %s, the destination in %s", network_label(r, client),
+                       network_label(r, server));
     return what ? add_connection_finding(r, "LM103", transfer, connection, what, err)
                 : error_memory(err);
 }
