@@ -81,7 +81,7 @@ static void stop_reading(struct client *c)
 static void set_problem(struct client *c, const char *problem)
 {
     if (!*c->problem)
-        snprintf(c->problem, sizeof(c->problem), "%s", problem);
+        snprintf(c->problem, sizeof(c->problem), "%.*s", (int)sizeof(c->problem) - 1, problem);
 }
 
 static void set_code(struct client *c, ssize_t code)
