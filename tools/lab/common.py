@@ -14,7 +14,6 @@ PACKAGES = {
     "samba-common-bin": ["smbpasswd"],
     "smbclient": ["smbclient"],
     "util-linux": ["setpriv"],
-    "wireshark-common": ["dumpcap"],
 }
 
 # Administrators' programs are outside many users' PATH, and sudo keeps it so.

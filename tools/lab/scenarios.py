@@ -11,7 +11,7 @@ import time
 from pathlib import Path
 from typing import NamedTuple
 
-from common import LabError, need
+from common import LabError
 from hosts import NETWORKS, made
 from machine import prepare
 
@@ -65,31 +65,27 @@ def find_lmpath(given):
 
 
 def observe(lab, lmpath, command, folder):
-    """Capture on every NIC of the observing host while a command of the lab runs, then analyze."""
+    """Record on the observing host while a command of the lab runs, and judge."""
     folder.mkdir(parents=True, exist_ok=True)
-    capture, facts, result = (folder / name
-                              for name in ("capture.pcapng", "facts.json", "result.json"))
-    # dumpcap's own queue is so short that it loses frames with several NICs.
-    dumpcap = ["dumpcap", "-q", "-N", "200000", "-C", "500000000", "-B", "32", "-w", capture]
-    options = ["-e", INTENDED, "-f", "text", "-f", "json", "-o", result]
+    session, facts, text, result = (folder / name for name in
+                                    ("session", "facts.json", "verdict.txt", "result.json"))
+    options = ["-w", session, "-s", str(SNAP_BYTES), "-e", INTENDED]
     for net in NETWORKS:
-        dumpcap += ["-i", net.nic, "-s", str(SNAP_BYTES)]
         options += ["-n", f"{net.name}={net.subnet},{net.subnet6}"]
+    for form, path in ("text", text), ("json", result):
+        options += ["-f", form, "-o", path]
     before = lab.counters(OBSERVER)
-    with lab.background(OBSERVER, *dumpcap, stderr=subprocess.PIPE, text=True) as recorder:
-        if not any(line.startswith("File:") for line in recorder.stderr):
-            raise LabError("dumpcap did not start")
-        subprocess.run([sys.executable, HERE / "lab", *command, "--lab", lab.id,
-                        "--facts", facts], stdout=subprocess.DEVNULL, check=True)
-        after = lab.counters(OBSERVER)
-        time.sleep(0.3)
-    judged = subprocess.run([lmpath, "analyze", *options, capture], stdout=subprocess.PIPE,
-                            text=True)
+    watched = [sys.executable, HERE / "lab", *command, "--lab", lab.id, "--facts", facts]
+    judged = subprocess.run(lab.on(OBSERVER, lmpath, "run", *options, "--", *watched),
+                            stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    after = lab.counters(OBSERVER)
     if judged.returncode not in (0, 1, 3):
-        raise LabError(f"lmpath gave no verdict, exit status {judged.returncode}")
+        said = (judged.stderr.strip() or f"exit status {judged.returncode}").splitlines()
+        raise LabError(f"lmpath gave no verdict: {said[-1]}")
+    seen = json.loads(result.read_text())
     rise = {nic: (after[nic][0] - before[nic][0], after[nic][1] - before[nic][1]) for nic in after}
-    return Observation(judged.returncode, judged.stdout, json.loads(result.read_text()),
-                       json.loads(facts.read_text()), rise)
+    return Observation(judged.returncode, text.read_text(), seen, json.loads(facts.read_text()),
+                       rise)
 
 
 def disagreements(scenario, seen):
@@ -123,7 +119,6 @@ def disagreements(scenario, seen):
 
 def test(names, lmpath, keep):
     """Returns 0 when every scenario was judged rightly."""
-    need("wireshark-common")
     lmpath = find_lmpath(lmpath)
     unknown = [name for name in names if name not in SCENARIOS]
     if unknown:
@@ -156,7 +151,6 @@ DEMO = {
 
 
 def demo(memory, lmpath, keep):
-    need("wireshark-common")
     lmpath = find_lmpath(lmpath)
     with made(str(os.getpid())) as lab:
         print(f"Two hosts, hv01 and hv02, are up. Virtual machines run by {prepare(lab)}.")
