@@ -5,6 +5,7 @@
 #include "analyzers/findings.h"
 #include "analyzers/flow/join.h"
 #include "analyzers/ingest/inputs.h"
+#include "analyzers/ingest/session.h"
 #include "analyzers/questions/questions.h"
 #include "analyzers/replay.h"
 #include "analyzers/verdict.h"
@@ -41,13 +42,45 @@ int analysis_check(const struct analysis_options *options, struct error *err)
     return r;
 }
 
-static int list_inputs(struct input_list *list, const struct analysis_options *o, struct error *err)
+static int list_inputs(struct input_list *list, struct session_list *sessions,
+                       const struct analysis_options *o, struct error *err)
 {
     int r = 0;
 
     for (size_t i = 0; i < o->n_inputs && !r; i++)
-        r = input_list_add(list, o->inputs[i], err);
+        r = session_list_add(sessions, list, o->inputs[i], err);
     return r;
+}
+
+/* What the user left open and a session knows: its snapshot, and the ports of a lab. */
+static int complete_options(struct analysis_options *o, char **ret_snapshot,
+                            const struct session_list *sessions, struct error *err)
+{
+    struct analysis_options defaults;
+    const struct session *first;
+    int r;
+
+    analysis_options_init(&defaults);
+    if (!sessions->n)
+        return 0;
+    first = &sessions->items[0].session;
+    if (o->lm_port == defaults.lm_port)
+        o->lm_port = first->lm_port;
+    if (o->smb_port == defaults.smb_port)
+        o->smb_port = first->smb_port;
+    if (o->snapshot)
+        return 0;
+    r = session_list_snapshot(sessions, ret_snapshot, err);
+    o->snapshot = *ret_snapshot;
+    return r;
+}
+
+/* The result takes the sessions over. */
+static void keep_sessions(struct result *r, struct session_list *sessions)
+{
+    r->sessions = sessions->items;
+    r->n_sessions = sessions->n;
+    session_list_init(sessions);
 }
 
 static int keep_options(struct result *r, const struct analysis_options *o, struct error *err)
@@ -75,7 +108,8 @@ static int keep_options(struct result *r, const struct analysis_options *o, stru
 static int ask(struct result *r, const struct question *q, struct error *err)
 {
     static int (*const questions[])(struct result *, const struct question *, struct error *) = {
-        question_attribution, question_transfers, verdict_reach, question_path, question_quality,
+        question_attribution, question_transfers, question_counters, verdict_reach,
+        question_witness,     question_path,      question_quality,
     };
 
     for (size_t i = 0; i < sizeof(questions) / sizeof(*questions); i++) {
@@ -112,25 +146,44 @@ static int run_on(struct result *r, const struct analysis_options *o, struct top
     return n ? n : ask(r, &q, err);
 }
 
+/* @o: the user's, to be completed by what the inputs know. */
+static int run_with(struct result *r, struct analysis_options *o, struct input_list *inputs,
+                    struct session_list *sessions, struct error *err)
+{
+    struct replay replay = { 0 };
+    struct topology topology;
+    char *snapshot = NULL;
+    int n = list_inputs(inputs, sessions, o, err);
+
+    topology_init(&topology);
+    if (!n)
+        n = complete_options(o, &snapshot, sessions, err);
+    if (!n)
+        n = make_topology(&topology, o, err);
+    if (!n)
+        n = keep_options(r, o, err);
+    if (!n) {
+        keep_sessions(r, sessions);
+        n = run_on(r, o, &topology, &replay, inputs, err);
+    }
+    replay_release(&replay);
+    topology_release(&topology);
+    free(snapshot);
+    return n;
+}
+
 int analysis_run(struct result *ret_result, const struct analysis_options *options,
                  struct error *err)
 {
+    struct analysis_options o = *options;
+    struct session_list sessions;
     struct input_list inputs;
-    struct replay replay = { 0 };
-    struct topology topology;
     int r;
 
     input_list_init(&inputs);
-    topology_init(&topology);
-    r = make_topology(&topology, options, err);
-    if (!r)
-        r = keep_options(ret_result, options, err);
-    if (!r)
-        r = list_inputs(&inputs, options, err);
-    if (!r)
-        r = run_on(ret_result, options, &topology, &replay, &inputs, err);
-    replay_release(&replay);
-    topology_release(&topology);
+    session_list_init(&sessions);
+    r = run_with(ret_result, &o, &inputs, &sessions, err);
+    session_list_release(&sessions);
     input_list_release(&inputs);
     return r;
 }

@@ -48,6 +48,53 @@ static const struct finding_kind kinds[] = {
       "much smaller: part of it may have gone where the capture could not see it.",
       "Compare with the NICs' byte counters over the same time.",
       "Capture from before the migration starts until it has ended, on all NICs of the host." },
+    { "LM201", SEVERITY_WARNING, "RDMA counters rose, which no capture on the host shows",
+      "Memory that goes over SMB Direct bypasses the host's network stack: only the adapters' RDMA "
+      "counters tell that it passed, and through which adapter.",
+      "Get-NetAdapterStatistics with RdmaStatistics, or the RDMA Activity counters, before and "
+      "after a test migration; a mirror port of the switch shows the packets.",
+      "Take the adapter named here for the path, or move a test VM with SMB Direct off "
+      "(Disable-NetAdapterRdma) to see the path in packets." },
+    { "LM202", SEVERITY_WARNING, "an adapter moved far more than the capture explains",
+      "Something passed there that was not captured: other ports, RDMA that the adapter counts "
+      "with the rest, a virtual machine's own traffic, or packets lost while capturing. It may "
+      "have been memory.",
+      "The interface's counters and captured_bytes tell how much; repeat the test while the "
+      "adapter is otherwise quiet.",
+      "Record on this adapter too (-i), at a time without other traffic." },
+    { "LM203", SEVERITY_WARNING, "an adapter was not captured, or not all the time",
+      "What passed it is known from its counters alone.",
+      "lmpath interfaces tells which adapters can be captured, and why others can't.",
+      "Remove what is in the way, or leave the adapter out with -i if it can't carry memory." },
+    { "LM204", SEVERITY_WARNING, "the disk was full: packets were counted and not stored",
+      "From then on only counters tell what passed; connections are not known.",
+      "The interface's counters go on to the end of the recording.",
+      "Record to a disk with more room (-w), or with ring files (-b)." },
+    { "LM205", SEVERITY_WARNING, "the session is not complete",
+      "Either it is still being recorded, or the recorder was stopped by force: then at most the "
+      "last second is missing.",
+      "The counters' last sample tells how far it reaches.",
+      "Analyze it again once the recording has ended; if it was cut off, repeat the test when the "
+      "transfer's end is missing." },
+    { "LM206", SEVERITY_WARNING, "something disturbed the recording", "It may have missed packets.",
+      "The session's warnings and the recorder's log tell when.", "Repeat the test." },
+    { "LM207", SEVERITY_INFO, "the traffic before the migration is not known",
+      "Counters rise by what else an adapter carries, too; without a quiet time before, that can't "
+      "be told from memory.",
+      "Compare with the counters of a time without migration.",
+      "Begin the recording at least 2 s before the migration, as lmpath run does." },
+    { "LM208", SEVERITY_WARNING, "the watched command failed",
+      "The migration may not have happened, or not to its end.",
+      "Run the command by itself and read what it says.", "Mend the command and repeat the test." },
+    { "LM209", SEVERITY_WARNING, "Hyper-V's own counters tell another amount than the capture",
+      "Hyper-V counts what it hands to its transport. What is missing in the capture went where "
+      "it could not be seen; what it has more belongs to something else.",
+      "The counter set Hyper-V VM Live Migration, while a VM moves.",
+      "Capture on all adapters of the host, and compare again." },
+    { "LM210", SEVERITY_INFO, "the session has no counters",
+      "Then nothing tells whether traffic passed that was not captured.",
+      "Look for counters.jsonl in the session's folder.",
+      "Record again with lmpath record or lmpath run." },
     { "LM301", SEVERITY_WARNING, "the capture lost packets",
       "Bytes that were acknowledged are still counted, but a connection of which nothing was "
       "captured stays unseen.",

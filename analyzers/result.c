@@ -53,6 +53,10 @@ void result_release(struct result *r)
         free(r->inputs[i].path);
         free(r->inputs[i].damage);
     }
+    for (size_t i = 0; i < r->n_sessions; i++)
+        recorded_release(&r->sessions[i]);
+    free(r->sessions);
+    free(r->counted);
     for (size_t i = 0; i < r->n_networks; i++) {
         free(r->networks[i].name);
         free(r->networks[i].prefixes);

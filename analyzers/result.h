@@ -15,6 +15,7 @@
 #include "analyzers/flow/observation.h"
 #include "src/base/auto.h"
 #include "src/base/error.h"
+#include "src/model/recorded.h"
 #include "src/net/addr.h"
 
 #define RESULT_UNKNOWN UINT64_MAX
@@ -64,6 +65,26 @@ struct result_network {
     double share;            /* of all transfers' bytes; 0 without any */
 };
 
+/*
+ * What one NIC of a session counted while the memory moved: from the first transfer's start to the
+ * last one's end; without a transfer while the command ran, else over the whole recording.
+ */
+struct result_counted {
+    int session;     /* index into sessions */
+    int session_nic; /* index into that session's nics */
+    int network;     /* that its addresses are in; -1 unknown */
+    bool has_addresses;
+    int64_t start_ns, end_ns;     /* of the two samples compared */
+    uint64_t rise[N_COUNTERS];    /* RESULT_UNKNOWN */
+    uint64_t background_rx_bytes; /* of the rise, what would have come anyway: as much as came in */
+    uint64_t background_tx_bytes; /* that time before; RESULT_UNKNOWN */
+    uint64_t background_rdma_bytes;
+    uint64_t net_bytes;      /* rx and tx together, less the background; RESULT_UNKNOWN */
+    uint64_t net_rdma_bytes; /* likewise */
+    uint64_t captured_bytes; /* of net_bytes, what the capture saw */
+    double explained; /* captured_bytes / net_bytes; below 0: unknown, or nothing to explain */
+};
+
 /* One vantage point: an interface of an input. Counts are of frames, whatever they carry. */
 struct result_nic {
     int input;
@@ -86,6 +107,7 @@ struct result_nic {
     uint64_t backward_times;    /* packets older than the one before at this NIC */
     int64_t backward_worst_ns;  /* the largest such step */
     int64_t first_ns, last_ns;
+    const struct result_counted *counted; /* in result.counted; NULL: its counters are not known */
 };
 
 /* One connection: a run of observations, contiguous in result.observations. */
@@ -189,6 +211,10 @@ struct result {
     size_t n_hosts;
     struct result_nic *nics;
     size_t n_nics;
+    struct recorded *sessions; /* among the inputs */
+    size_t n_sessions;
+    struct result_counted *counted; /* all NICs of all sessions whose counters are known */
+    size_t n_counted;
     struct result_transfer *transfers;
     size_t n_transfers;
     struct result_connection *connections; /* by start, then addresses */

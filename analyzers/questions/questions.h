@@ -35,6 +35,11 @@ int question_attribution(struct result *r, const struct question *q, struct erro
 /* transfers.c: which connections carried a migration, between which hosts? Fills hosts, transfers,
  * roles. */
 int question_transfers(struct result *r, const struct question *q, struct error *err);
+/* counters.c: what did the NICs of sessions count meanwhile? Needs transfers. */
+int question_counters(struct result *r, const struct question *q, struct error *err);
+/* witness.c: do the NICs' counters, and what a session tells of itself, agree with what was
+ * captured? Needs counters and the verdict, which it may weaken. */
+int question_witness(struct result *r, const struct question *q, struct error *err);
 /* path.c: which transfers went where they should not? Needs the verdict. */
 int question_path(struct result *r, const struct question *q, struct error *err);
 /* quality.c: what about the captures weakens the answer? */

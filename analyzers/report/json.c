@@ -328,6 +328,31 @@ static void write_nic_times(struct json_writer *w, const struct result_nic *nic)
     }
 }
 
+static void write_counters(struct json_writer *w, const struct result_counted *c)
+{
+    if (!c) {
+        json_put_null(w, "counters");
+        json_put_null(w, "explained");
+        return;
+    }
+    json_object_begin(w, "counters");
+    json_put_time(w, "start", c->start_ns);
+    json_put_time(w, "end", c->end_ns);
+    for (unsigned i = 0; i < N_COUNTERS; i++)
+        write_count(w, counter_name(i), c->rise[i]);
+    write_count(w, "background_rx_bytes", c->background_rx_bytes);
+    write_count(w, "background_tx_bytes", c->background_tx_bytes);
+    write_count(w, "background_rdma_bytes", c->background_rdma_bytes);
+    write_count(w, "net_bytes", c->net_bytes);
+    write_count(w, "net_rdma_bytes", c->net_rdma_bytes);
+    json_put_u64(w, "captured_bytes", c->captured_bytes);
+    json_object_end(w);
+    if (c->explained < 0)
+        json_put_null(w, "explained");
+    else
+        json_put_real(w, "explained", c->explained, SHARE_DECIMALS);
+}
+
 static void write_nic(struct json_writer *w, const struct result *r, size_t index)
 {
     const struct result_nic *nic = &r->nics[index];
@@ -353,8 +378,86 @@ static void write_nic(struct json_writer *w, const struct result *r, size_t inde
     json_put_u64(w, "backward_times", nic->backward_times);
     json_put_real(w, "backward_worst_s", (double)nic->backward_worst_ns / ns_per_s, TIME_DECIMALS);
     write_nic_times(w, nic);
-    json_put_null(w, "counters");
-    json_put_null(w, "explained");
+    write_counters(w, nic->counted);
+    json_object_end(w);
+}
+
+static void write_counted(struct json_writer *w, const struct result *r, size_t index)
+{
+    const struct result_counted *c = &r->counted[index];
+    const struct recorded *s = &r->sessions[c->session];
+
+    json_object_begin(w, NULL);
+    json_put_string(w, "session", s->folder);
+    write_text(w, "name", s->session.nics[c->session_nic].name);
+    write_network_name(w, "network", r, c->network);
+    json_put_bool(w, "captured", s->session.nics[c->session_nic].is_captured);
+    write_counters(w, c);
+    json_object_end(w);
+}
+
+static void write_when(struct json_writer *w, const char *key, int64_t time_ns)
+{
+    if (time_ns == SESSION_NO_TIME)
+        json_put_null(w, key);
+    else
+        json_put_time(w, key, time_ns);
+}
+
+static void write_status(struct json_writer *w, const char *key, int64_t status)
+{
+    if (status == SESSION_NO_STATUS)
+        json_put_null(w, key);
+    else
+        json_put_i64(w, key, status);
+}
+
+static void write_command(struct json_writer *w, const struct session_command *c)
+{
+    json_object_begin(w, NULL);
+    json_flat_begin(w);
+    json_array_begin(w, "words");
+    for (size_t i = 0; i < c->n_words; i++)
+        json_put_string(w, NULL, c->words[i]);
+    json_array_end(w);
+    write_when(w, "start", c->start_ns);
+    write_when(w, "end", c->end_ns);
+    write_status(w, "status", c->status);
+    write_status(w, "signal", c->signal);
+    write_text(w, "problem", c->problem);
+    json_object_end(w);
+}
+
+static void write_marks(struct json_writer *w, const struct session *s)
+{
+    json_array_begin(w, "marks");
+    for (size_t i = 0; i < s->n_marks; i++) {
+        json_flat_begin(w);
+        json_object_begin(w, NULL);
+        write_when(w, "time", s->marks[i].time_ns);
+        json_put_string(w, "text", s->marks[i].text);
+        json_object_end(w);
+    }
+    json_array_end(w);
+}
+
+static void write_session(struct json_writer *w, const struct result *r, size_t index)
+{
+    const struct session *s = &r->sessions[index].session;
+
+    json_object_begin(w, NULL);
+    json_put_string(w, "path", r->sessions[index].folder);
+    write_text(w, "host", s->host);
+    json_put_bool(w, "complete", s->state == SESSION_COMPLETE);
+    write_when(w, "start", s->start_ns);
+    write_when(w, "end", s->end_ns);
+    write_text(w, "stop_reason", s->stop_reason);
+    write_text(w, "write_problem", s->write_problem);
+    json_array_begin(w, "commands");
+    for (size_t i = 0; i < s->n_commands; i++)
+        write_command(w, &s->commands[i]);
+    json_array_end(w);
+    write_marks(w, s);
     json_object_end(w);
 }
 
@@ -430,6 +533,8 @@ int report_write_json(const struct result *r, const struct report_options *optio
     json_put_u64(&w, "connections_folded", r->connections_folded);
     json_put_u64(&w, "folded_bytes", r->folded_bytes);
     write_each(&w, "interfaces", r, r->n_nics, write_nic);
+    write_each(&w, "sessions", r, r->n_sessions, write_session);
+    write_each(&w, "counted_interfaces", r, r->n_counted, write_counted);
     write_findings(&w, r);
     json_object_end(&w);
     return 0;
