@@ -589,6 +589,15 @@ static inline bool has_hint(const struct flow_table *t, const struct flow_packet
     return f->hint.generation == t->generation;
 }
 
+/* A hint is no longer good when the connection is over and the packet is of another. */
+static inline bool is_outlived(const struct flow_table *t, const struct flow_packet *f)
+{
+    const struct observation *o = get(t, f->hint.number);
+
+    return o->flags & OBSERVATION_CLOSED &&
+           is_another_life(o, f->hint.sender, &f->packet, f->time_ns);
+}
+
 /* Finds the packet's observation, or begins one. Returns 0, FLOW_UNTRACKED or ERR_MEMORY. */
 static int find_or_begin(struct flow_table *t, struct flow_packet *f, struct error *err)
 {
@@ -642,7 +651,7 @@ static inline int add_one(struct flow_table *t, struct flow_packet *f, struct er
     struct observation *o;
     int r;
 
-    if (!has_hint(t, f)) {
+    if (!has_hint(t, f) || is_outlived(t, f)) {
         if (f->hint.generation)
             locate(t, f);
         if (f->hint.sender == SENDER_UNKNOWN)
