@@ -513,11 +513,22 @@ static inline bool is_copy(struct flow_table *t, struct half *h, const struct fl
         recent_add(&t->recent, f->print, f->time_ns);
         return false;
     }
-    if (!is_certain)
-        return p->has_seq && suspects_count(&t->suspects, f->hint.number, f->hint.sender,
-                                            f->wire_bytes, payload_of(h, p));
+    if (!is_certain) {
+        uint32_t n_bytes = p->tcp_flags & TCP_RST ? 0 : payload_of(h, p);
+
+        return p->has_seq &&
+               suspects_count(&t->suspects, f->hint.number, f->hint.sender, f->wire_bytes, n_bytes);
+    }
     h->duplicate_packets++;
     return true;
+}
+
+static inline void note_time(struct observation *o, int64_t time_ns)
+{
+    if (time_ns < o->first_ns)
+        o->first_ns = time_ns;
+    if (time_ns > o->last_ns)
+        o->last_ns = time_ns;
 }
 
 /* A fragment behind the first: its bytes belong to the segment that the first one began. */
@@ -541,6 +552,7 @@ static int add_later_fragment(struct flow_table *t, struct flow_packet *f)
     if (is_copy(t, h, f))
         return FLOW_DUPLICATE;
     h->wire_bytes += f->wire_bytes;
+    note_time(o, f->time_ns);
     if (o->protocol == IP_TCP)
         count_data(t, o, note->half, note->seq + (p->fragment_offset - note->header_bytes),
                    p->payload_bytes, f->time_ns);
@@ -574,10 +586,7 @@ static inline void count_packet(struct flow_table *t, struct observation *o,
     h->last_ip_id = (uint16_t)p->ip_id;
     h->packets++;
     h->wire_bytes += f->wire_bytes;
-    if (f->time_ns < o->first_ns)
-        o->first_ns = f->time_ns;
-    if (f->time_ns > o->last_ns)
-        o->last_ns = f->time_ns;
+    note_time(o, f->time_ns);
     if (p->protocol == IP_UDP)
         count_datagram_bytes(h, p->payload_bytes);
     else if (p->has_seq)
