@@ -148,7 +148,7 @@ const char *certainty_name(enum certainty c)
 const char *severity_name(enum severity s)
 {
     static const char *const names[] = {
-        [SEVERITY_INFO] = "info", [SEVERITY_WARNING] = "warning", [SEVERITY_ERROR] = "error"
+        [FINDING_INFO] = "info", [FINDING_WARNING] = "warning", [FINDING_ERROR] = "error"
     };
 
     return names[s];

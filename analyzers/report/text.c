@@ -40,7 +40,7 @@ static const char *verdict_color(enum verdict v)
 
 static const char *severity_color(enum severity s)
 {
-    return s == SEVERITY_ERROR ? bold_red : s == SEVERITY_WARNING ? bold_yellow : bold;
+    return s == FINDING_ERROR ? bold_red : s == FINDING_WARNING ? bold_yellow : bold;
 }
 
 /* A sentence from the result, the cursor standing in @at_column. Returns its lines. */
@@ -127,7 +127,7 @@ static unsigned write_hint(const struct page *p, const struct finding *f)
 
 static bool has_hint(const struct finding *f)
 {
-    return f->severity > SEVERITY_INFO && f->remedy && *f->remedy;
+    return f->severity > FINDING_INFO && f->remedy && *f->remedy;
 }
 
 /* How many of each kind the ten lines take. */

@@ -144,7 +144,7 @@ static void make_findings(void)
     evidence[1] = (struct finding_evidence){ "bytes", EVIDENCE_COUNT, NULL, 207925976, 0 };
     evidence[2] = (struct finding_evidence){ "share", EVIDENCE_REAL, NULL, 0, 1 };
     findings[0] = (struct finding){ "LM101",
-                                    SEVERITY_ERROR,
+                                    FINDING_ERROR,
                                     TEXT("memory on the wrong network"),
                                     TEXT("the memory went over Management"),
                                     evidence,
@@ -152,7 +152,7 @@ static void make_findings(void)
                                     TEXT("put Storage1 first"),
                                     TEXT("Get-ClusterNetwork\nSet-It 1") };
     findings[1] = (struct finding){ "LM205",
-                                    SEVERITY_INFO,
+                                    FINDING_INFO,
                                     TEXT("packets seen twice"),
                                     TEXT("12 duplicates"),
                                     NULL,
