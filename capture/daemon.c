@@ -9,6 +9,10 @@
 #include "capture/clock.h"
 #include "capture/control.h"
 #include "capture/events.h"
+#include "capture/history.h"
+#include "capture/hook.h"
+#include "capture/library.h"
+#include "capture/migrations.h"
 #include "capture/notify.h"
 #include "capture/privileges.h"
 #include "src/base/text.h"
@@ -36,6 +40,13 @@ struct daemon {
     struct events *events;
     struct control *control;
     struct recorder *recorder; /* NULL: no session is open */
+    /* of a resident daemon; else NULL */
+    struct library *library;
+    struct history *history;
+    struct migrations *migrations;
+    struct hook *hook;
+    bool is_refused; /* a session for the present migration can't be made */
+    bool is_by_hand; /* the open session was begun by an order: only an order ends it */
     struct event_facts facts;
     char host[NAME_BYTES];
     char os[NAME_BYTES];
@@ -48,7 +59,8 @@ struct daemon {
     const char *reason;            /* to end, once asked for */
     uint64_t stop_client, stop_id; /* who asked */
     bool owes_stop;
-    bool is_incomplete; /* some session is */
+    unsigned n_finishing; /* sessions whose end is being written */
+    bool is_incomplete;   /* some session is */
 };
 
 /* ---- saying ---- */
@@ -58,10 +70,15 @@ static bool is_child(const struct daemon *d)
     return d->options->mode == DAEMON_CHILD;
 }
 
+static bool is_service(const struct daemon *d)
+{
+    return d->options->mode == DAEMON_SERVICE;
+}
+
 /* say() - one line for people; a child's parent says it instead. */
 static void say(const struct daemon *d, const char *line)
 {
-    if (d->options->mode == DAEMON_SERVICE)
+    if (is_service(d))
         notify_log(line);
     else if (!is_child(d))
         fprintf(stderr, "lmpathd: %s\n", line);
@@ -100,11 +117,13 @@ static void close_everything(struct daemon *d)
     for (int i = 0; i < N_SIGNALS; i++)
         close_handle((uv_handle_t *)&d->signals[i]);
     control_close(d->control);
+    hook_close(d->hook);
 }
 
 struct ended {
     struct daemon *daemon;
     char *session;
+    char *facts; /* of the migrations in it; NULL: none */
     const char *reason;
     uint64_t packets, bytes;
 };
@@ -137,9 +156,17 @@ static void session_done(void *context, bool is_complete)
         if (client)
             client_say(client, reply_stop(d->events, d->stop_id, ended->session, is_complete));
     }
+    if (is_service(d)) {
+        library_add(d->library, ended->session);
+        library_prune(d->library, d->recorder ? recorder_folder(d->recorder) : NULL);
+    }
+    if (d->hook)
+        hook_run(d->hook, ended->session);
     free(ended->session);
+    free(ended->facts);
     free(ended);
-    if (d->is_ending)
+    d->n_finishing--;
+    if (d->is_ending && !d->recorder && d->n_finishing == 0)
         close_everything(d);
 }
 
@@ -156,9 +183,13 @@ static void end_session(struct daemon *d, const char *reason)
     }
     *ended = (struct ended){ .daemon = d,
                              .session = text_copy(recorder_folder(recorder)),
+                             .facts = d->migrations ? migrations_text(d->migrations) : NULL,
                              .reason = reason,
                              .packets = recorder_packets(recorder),
                              .bytes = recorder_file_bytes(recorder) };
+    if (d->migrations)
+        migrations_forget(d->migrations);
+    d->n_finishing++;
     recorder_finish(recorder, reason, session_done, ended);
 }
 
@@ -167,10 +198,13 @@ static void take_sample(struct daemon *d)
     const struct counter_other *others;
     int64_t monotonic_ns = clock_monotonic_ns(), time_ns = clock_wall_ns();
     size_t n_others = meter_others(d->meter, &others);
+    const uint64_t(*values)[N_COUNTERS] = (const uint64_t(*)[N_COUNTERS])d->sources.values;
 
     sources_sample(&d->sources, d->meter);
     if (d->recorder)
-        recorder_sample(d->recorder, time_ns, monotonic_ns, others, n_others);
+        recorder_sample(d->recorder, time_ns, monotonic_ns, values, others, n_others);
+    else if (d->history)
+        history_add_sample(d->history, time_ns, monotonic_ns, values);
     if (control_clients(d->control)) {
         struct event_status status = status_of(d);
 
@@ -198,8 +232,79 @@ static void taps_have_ended(struct daemon *d)
     take_sample(d);
     if (d->recorder)
         end_session(d, d->reason);
-    else
+    else if (d->n_finishing == 0)
         close_everything(d);
+}
+
+/* end_recording() - the session, and with it a daemon that is there for one only. */
+static void end_recording(struct daemon *d, const char *reason)
+{
+    if (is_service(d) && !d->is_ending)
+        end_session(d, reason);
+    else
+        end(d, reason);
+}
+
+/* ---- sessions ---- */
+
+static int begin_session(struct daemon *d, const char *folder, int64_t start_ns,
+                         const uint64_t (*first_values)[N_COUNTERS], struct error *err)
+{
+    const struct recorder_options options = {
+        .folder = folder,
+        .snapshot = d->options->snapshot,
+        .version = d->version,
+        .host = d->host,
+        .os = d->os,
+        .interval_ns = d->options->interval_ms * 1000000,
+        .snap_bytes = d->options->sources.snap_bytes,
+        .ports = d->options->sources.ports,
+        .limits = d->options->limits,
+        .start_ns = start_ns,
+        .first_values = first_values,
+    };
+
+    return recorder_new(&d->recorder, &d->loop, &options, &d->sources, err);
+}
+
+static void replay_packet(void *context, size_t source, const struct tap_packet *packet)
+{
+    struct daemon *d = context;
+
+    recorder_packet(d->recorder, source, packet);
+}
+
+static void replay_sample(void *context, int64_t time_ns, int64_t monotonic_ns,
+                          const uint64_t (*values)[N_COUNTERS])
+{
+    struct daemon *d = context;
+
+    recorder_sample(d->recorder, time_ns, monotonic_ns, values, NULL, 0);
+}
+
+/* begin_kept_session() - one of a resident daemon's, with what came before it. */
+static int begin_kept_session(struct daemon *d, const char *suffix, struct error *err)
+{
+    const struct history_reader reader = { replay_packet, replay_sample, d };
+    int64_t now_ns = clock_wall_ns();
+    const uint64_t(*first_values)[N_COUNTERS] = history_first_values(d->history);
+    char *path = library_name(d->library, d->host, now_ns, suffix);
+    int r;
+
+    if (!path)
+        return error_memory(err);
+    r = begin_session(
+        d, path, history_start_ns(d->history, now_ns),
+        first_values ? first_values : (const uint64_t(*)[N_COUNTERS])d->sources.values, err);
+    free(path);
+    if (r < 0)
+        return r;
+    d->is_by_hand = suffix != NULL;
+    history_replay(d->history, &reader);
+    library_add(d->library, recorder_folder(d->recorder));
+    control_tell(d->control, event_start(d->events, now_ns, &d->facts, recorder_folder(d->recorder),
+                                         &d->sources));
+    return 0;
 }
 
 /* ---- packets ---- */
@@ -209,12 +314,34 @@ struct drain {
     size_t source;
 };
 
+/* watch_packet() - a resident daemon's: does a migration begin, or go on? */
+static void watch_packet(struct daemon *d, size_t source, const struct tap_packet *packet)
+{
+    struct error why;
+    bool is_under_way;
+
+    if (!d->recorder)
+        history_add_packet(d->history, source, packet);
+    if (!packet->is_migration)
+        return;
+    is_under_way = migrations_see(d->migrations, source, packet, (int64_t)uv_now(&d->loop));
+    if (!is_under_way || d->recorder || d->is_ending || d->is_refused)
+        return;
+    if (begin_kept_session(d, NULL, &why) == 0)
+        return;
+    d->is_refused = true; /* until this migration is over: once is enough */
+    warn(d, why.text, NULL);
+}
+
 static void take_packet(void *context, const struct tap_packet *packet)
 {
     struct drain *drain = context;
+    struct daemon *d = drain->daemon;
 
-    if (drain->daemon->recorder)
-        recorder_packet(drain->daemon->recorder, drain->source, packet);
+    if (d->recorder)
+        recorder_packet(d->recorder, drain->source, packet);
+    if (d->migrations)
+        watch_packet(d, drain->source, packet);
 }
 
 /* nic_text() - "'stor1': went away" and the like, for everybody. */
@@ -301,6 +428,20 @@ static void check_clock(struct daemon *d)
     free(text);
 }
 
+/* watch_quiet() - "quiet" when the session of a migration is to end. */
+static const char *watch_quiet(struct daemon *d)
+{
+    if (!migrations_are_over(d->migrations, (int64_t)uv_now(&d->loop)))
+        return NULL;
+    if (d->recorder && !d->is_by_hand)
+        return "quiet";
+    if (!d->recorder && d->is_refused) {
+        d->is_refused = false;
+        migrations_forget(d->migrations);
+    }
+    return NULL;
+}
+
 static void on_flushing(uv_timer_t *timer)
 {
     struct daemon *d = timer->data;
@@ -319,15 +460,17 @@ static void on_flushing(uv_timer_t *timer)
     }
     if (d->watchdog_ms)
         notify_say("WATCHDOG=1");
+    if (d->migrations && !reason)
+        reason = watch_quiet(d);
     if (reason)
-        end(d, reason);
+        end_recording(d, reason);
 }
 
 static void on_signal(uv_signal_t *signal, int number)
 {
     struct daemon *d = signal->data;
 
-    if (number == SIGHUP && d->options->mode == DAEMON_SERVICE) {
+    if (number == SIGHUP && is_service(d)) {
         say(d, "SIGHUP: there is nothing to read again, going on");
         return;
     }
@@ -364,13 +507,17 @@ static void order_status(struct daemon *d, struct client *client, const struct o
 static void order_start(struct daemon *d, struct client *client, const struct order *order)
 {
     struct error why;
+    int r;
 
     if (d->recorder)
-        error_set(&why, ERR_USAGE, "a recording is in progress: '%s'",
-                  recorder_folder(d->recorder));
+        r = error_set(&why, ERR_USAGE, "a recording is in progress: '%s'",
+                      recorder_folder(d->recorder));
+    else if (!is_service(d) || d->is_ending)
+        r = error_set(&why, ERR_USAGE, "lmpathd is ending");
     else
-        error_set(&why, ERR_USAGE, "the recording is being stopped");
-    client_say(client, reply_error(d->events, order->id, why.text));
+        r = begin_kept_session(d, order->name ? order->name : "by-hand", &why);
+    client_say(client, r < 0 ? reply_error(d->events, order->id, why.text)
+                             : reply_session(d->events, order->id, recorder_folder(d->recorder)));
 }
 
 /* needs_session() - answers itself when there is none. */
@@ -438,12 +585,21 @@ static void order_stop(struct daemon *d, struct client *client, const struct ord
     if (!needs_session(d, client, order))
         return;
     reply_late(d, client, order);
-    end(d, "asked");
+    end_recording(d, "asked");
 }
 
 static void order_sessions(struct daemon *d, struct client *client, const struct order *order)
 {
-    client_say(client, reply_error(d->events, order->id, "only a resident lmpathd keeps sessions"));
+    const struct event_session *rows;
+    size_t n_rows;
+
+    if (!d->library) {
+        client_say(client,
+                   reply_error(d->events, order->id, "only a resident lmpathd keeps sessions"));
+        return;
+    }
+    n_rows = library_rows(d->library, &rows);
+    client_say(client, reply_sessions(d->events, order->id, rows, n_rows));
 }
 
 static void order_events(struct daemon *d, struct client *client, const struct order *order)
@@ -533,31 +689,14 @@ static void know_facts(struct daemon *d)
     d->clock_difference_ns = d->since_ns - clock_monotonic_ns();
 }
 
-static int begin_session(struct daemon *d, const char *folder, int64_t start_ns, struct error *err)
-{
-    const struct recorder_options options = {
-        .folder = folder,
-        .snapshot = d->options->snapshot,
-        .version = d->version,
-        .host = d->host,
-        .os = d->os,
-        .interval_ns = d->options->interval_ms * 1000000,
-        .snap_bytes = d->options->sources.snap_bytes,
-        .ports = d->options->sources.ports,
-        .limits = d->options->limits,
-        .start_ns = start_ns,
-    };
-
-    return recorder_new(&d->recorder, &d->loop, &options, &d->sources, err);
-}
-
 static int begin_only_session(struct daemon *d, struct error *err)
 {
     char name[NAME_BYTES + 64];
     int64_t now_ns = clock_wall_ns();
 
     session_folder_name(name, sizeof(name), d->host, now_ns);
-    return begin_session(d, d->options->folder ? d->options->folder : name, now_ns, err);
+    return begin_session(d, d->options->folder ? d->options->folder : name, now_ns,
+                         (const uint64_t(*)[N_COUNTERS])d->sources.values, err);
 }
 
 static void init_handles(struct daemon *d)
@@ -586,6 +725,27 @@ static int start_timers(struct daemon *d, struct error *err)
     return 0;
 }
 
+/* prepare_service() - what a resident daemon has beside the others. */
+static int prepare_service(struct daemon *d, struct error *err)
+{
+    const struct service_options *service = &d->options->service;
+    const struct history_options history = { .before_ns = service->before_ns,
+                                             .interval_ns =
+                                                 (int64_t)d->options->interval_ms * 1000000,
+                                             .n_sources = d->sources.n_rows };
+    int r = library_new(&d->library, service->folder, service->keep_bytes, err);
+
+    if (r == 0)
+        r = history_new(&d->history, &history, err);
+    if (r == 0)
+        r = migrations_new(&d->migrations, &d->sources, d->options->sources.ports.lm, err);
+    if (r == 0 && service->on_session)
+        r = hook_new(&d->hook, &d->loop, service->on_session, err);
+    if (r == 0)
+        library_prune(d->library, NULL);
+    return r;
+}
+
 /* prepare() - all that takes rights. */
 static int prepare(struct daemon *d, struct error *err)
 {
@@ -610,15 +770,42 @@ static int prepare(struct daemon *d, struct error *err)
         return r;
     know_facts(d);
     sources_sample(&d->sources, d->meter);
-    return begin_only_session(d, err);
+    return is_service(d) ? prepare_service(d, err) : begin_only_session(d, err);
+}
+
+/* say_sources() - "recording stor1, mgmt0 into 'DIR'". */
+static void say_sources(const struct daemon *d)
+{
+    char *line = text_copy(is_service(d) ? "watching" : "recording");
+    const char *between = " ";
+
+    for (size_t i = 0; line && i < d->sources.n_rows; i++) {
+        char *longer;
+
+        if (!d->sources.rows[i].tap)
+            continue;
+        longer = text_format("%s%s%s", line, between, d->sources.rows[i].nic->name);
+        between = ", ";
+        free(line);
+        line = longer;
+    }
+    if (line && d->recorder) {
+        char *longer = text_format("%s into '%s'", line, recorder_folder(d->recorder));
+
+        free(line);
+        line = longer;
+    }
+    if (line)
+        say(d, line);
+    free(line);
 }
 
 static void say_beginning(struct daemon *d)
 {
-    int64_t now_ns = clock_wall_ns();
-
-    control_tell(d->control, event_start(d->events, now_ns, &d->facts, recorder_folder(d->recorder),
-                                         &d->sources));
+    if (d->recorder)
+        control_tell(d->control, event_start(d->events, clock_wall_ns(), &d->facts,
+                                             recorder_folder(d->recorder), &d->sources));
+    say_sources(d);
     for (size_t i = 0; i < d->sources.n_rows; i++)
         if (*d->sources.rows[i].problem)
             warn(d, d->sources.rows[i].problem, d->sources.rows[i].nic->name);
@@ -664,6 +851,9 @@ static void release(struct daemon *d)
     control_free(d->control);
     events_free(d->events);
     meter_free(d->meter);
+    library_free(d->library);
+    history_free(d->history);
+    migrations_free(d->migrations);
     topology_release(&d->topology);
 }
 

@@ -119,8 +119,9 @@ static void put_addresses(struct json_writer *w, const struct nic *nic)
 }
 
 /* put_nic() - what a NIC is. */
-static void put_nic(struct json_writer *w, const struct source *source)
+static void put_nic(struct json_writer *w, const struct sources *sources, size_t i)
 {
+    const struct source *source = &sources->rows[i];
     const struct nic *nic = source->nic;
 
     json_object_begin(w, NULL);
@@ -142,41 +143,41 @@ static void put_nic(struct json_writer *w, const struct source *source)
     json_object_end(w);
 }
 
-static void put_counters(struct json_writer *w, const struct source *source)
+static void put_counters(struct json_writer *w, const uint64_t values[N_COUNTERS])
 {
-    if (!source->is_present) {
+    if (!counters_are_known(values)) {
         json_put_null(w, "counters");
         return;
     }
     json_object_begin(w, "counters");
     for (int c = COUNTER_RX_BYTES; c <= COUNTER_RDMA_TX_BYTES; c++)
-        put_count(w, counter_name((enum counter)c), source->values[c]);
+        put_count(w, counter_name((enum counter)c), values[c]);
     json_object_end(w);
 }
 
 /* put_numbers() - what was counted at a NIC. */
-static void put_numbers(struct json_writer *w, const struct source *source)
+static void put_numbers(struct json_writer *w, const struct sources *sources, size_t i)
 {
-    const uint64_t *values = source->values;
+    const uint64_t *values = sources->values[i];
 
     json_object_begin(w, NULL);
-    json_put_string(w, "name", source->nic->name);
+    json_put_string(w, "name", sources->rows[i].nic->name);
     put_count(w, "packets", values[COUNTER_CAPTURE_RECEIVED]);
     put_count(w, "wire_bytes", values[COUNTER_CAPTURE_BYTES]);
     put_count(w, "kernel_dropped", values[COUNTER_DROPPED_KERNEL]);
     put_count(w, "ring_dropped", values[COUNTER_DROPPED_RING]);
     put_count(w, "interface_dropped", values[COUNTER_DROPPED_NIC]);
-    put_counters(w, source);
+    put_counters(w, values);
     json_object_end(w);
 }
 
 static void put_list(struct json_writer *w, const struct sources *sources, bool captured_only,
-                     void (*put)(struct json_writer *, const struct source *))
+                     void (*put)(struct json_writer *, const struct sources *, size_t))
 {
     json_array_begin(w, "nics");
     for (size_t i = 0; i < sources->n_rows; i++)
         if (!captured_only || sources->rows[i].tap)
-            put(w, &sources->rows[i]);
+            put(w, sources, i);
     json_array_end(w);
 }
 

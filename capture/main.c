@@ -23,6 +23,9 @@ enum {
     KILOBYTE = 1000, /* as dumpcap counts */
 };
 
+#define SESSIONS_FOLDER "/var/lib/lmpathd"
+#define SERVICE_SOCKET "/run/lmpathd/control"
+
 struct words {
     char **rows;
     size_t n_rows, capacity;
@@ -236,6 +239,44 @@ static int set_control(void *options, const char *value, struct error *err)
     return 0;
 }
 
+static int set_service(void *options, const char *value, struct error *err)
+{
+    (void)value;
+    (void)err;
+    ((struct lmpathd_options *)options)->is_service = true;
+    return 0;
+}
+
+static int set_sessions(void *options, const char *value, struct error *err)
+{
+    (void)err;
+    ((struct lmpathd_options *)options)->daemon.service.folder = value;
+    return 0;
+}
+
+static int set_keep(void *options, const char *value, struct error *err)
+{
+    return bytes_parse(&((struct lmpathd_options *)options)->daemon.service.keep_bytes, value, err);
+}
+
+static int set_before(void *options, const char *value, struct error *err)
+{
+    uint64_t n;
+    int r = parse_number(&n, value, 0, 60, err);
+
+    if (r == 0)
+        ((struct lmpathd_options *)options)->daemon.service.before_ns =
+            (int64_t)n * INT64_C(1000000000);
+    return r;
+}
+
+static int set_on_session(void *options, const char *value, struct error *err)
+{
+    (void)err;
+    ((struct lmpathd_options *)options)->daemon.service.on_session = value;
+    return 0;
+}
+
 static int show_version(void *options, const char *value, struct error *err)
 {
     (void)options;
@@ -282,6 +323,22 @@ static const struct option_row session_rows[] = {
     { 0 },
 };
 
+static const struct option_row service_rows[] = {
+    { 0, "service", NULL,
+      "stay, and make a session of every migration that is seen, with what came before it",
+      set_service },
+    { 0, "sessions", "DIR", "where they are kept (default " SESSIONS_FOLDER ")", set_sessions },
+    { 0, "keep", "SIZE",
+      "of all sessions together; the oldest go first, never one in progress (default 1GiB)",
+      set_keep },
+    { 0, "before", "SECONDS", "that are remembered of what came before (default 10)", set_before },
+    { 0, "on-session", "COMMAND",
+      "run by the shell for each session that ended, with its path as last argument and in "
+      "LMPATH_SESSION",
+      set_on_session },
+    { 0 },
+};
+
 static const struct option_row talk_rows[] = {
     { 0, "stdio", NULL,
       "be the child of a program: orders from standard input, replies and events to standard "
@@ -292,11 +349,11 @@ static const struct option_row talk_rows[] = {
     { 0 },
 };
 
-static const struct option_group groups[] = { { "Capturing", capture_rows },
-                                              { "Networks", network_rows },
-                                              { "The session", session_rows },
-                                              { "Being talked to", talk_rows },
-                                              { NULL, NULL } };
+static const struct option_group groups[] = {
+    { "Capturing", capture_rows },    { "Networks", network_rows },
+    { "The session", session_rows },  { "Staying", service_rows },
+    { "Being talked to", talk_rows }, { NULL, NULL }
+};
 
 static int complete_options(struct lmpathd_options *o, struct error *err)
 {
@@ -305,13 +362,23 @@ static int complete_options(struct lmpathd_options *o, struct error *err)
     if (d->limits.ring_files && !d->limits.ring_bytes && !d->limits.ring_duration_ns)
         return error_set(err, ERR_USAGE,
                          "-b files: needs -b filesize: or -b duration:, which end a file");
-    d->mode = o->is_stdio ? DAEMON_CHILD : DAEMON_FOREGROUND;
+    if (o->is_stdio && o->is_service)
+        return error_set(err, ERR_USAGE, "--stdio and --service exclude each other");
+    if (o->is_service && d->folder)
+        return error_set(err, ERR_USAGE,
+                         "-w names one session; --sessions the folder of a service's");
+    d->mode = o->is_stdio ? DAEMON_CHILD : o->is_service ? DAEMON_SERVICE : DAEMON_FOREGROUND;
+    if (o->is_service && !d->socket)
+        d->socket = SERVICE_SOCKET;
     d->sources.names = o->nics.rows;
     d->sources.n_names = o->nics.n_rows;
     d->networks = o->networks.rows;
     d->n_networks = o->networks.n_rows;
     if (!d->sources.buffer_bytes)
-        d->sources.buffer_bytes = (uint64_t)BUFFER_MIB * 1024 * 1024;
+        d->sources.buffer_bytes =
+            (uint64_t)(o->is_service ? SERVICE_BUFFER_MIB : BUFFER_MIB) * 1024 * 1024;
+    if (o->is_service && (!d->limits.stop_bytes || d->limits.stop_bytes > d->service.keep_bytes))
+        d->limits.stop_bytes = d->service.keep_bytes; /* one session is not to push out itself */
     return 0;
 }
 
@@ -338,6 +405,9 @@ static int run(const struct command *command, int argc, char **argv)
     struct lmpathd_options o = {
         .daemon = { .sources = { .snap_bytes = SNAP_BYTES, .ports = { 6600, 445 } },
                     .interval_ms = INTERVAL_MS,
+                    .service = { .folder = SESSIONS_FOLDER,
+                                 .keep_bytes = KEEP_BYTES,
+                                 .before_ns = BEFORE_S * INT64_C(1000000000) },
                     .version = LMPATH_VERSION },
     };
     struct error err;
@@ -369,7 +439,9 @@ static const struct command command_lmpathd = {
     .examples = "lmpathd -D\n    the NICs, and whether they can be captured\n"
                 "lmpathd -i stor1 -i mgmt0 -w session\n    two NICs, until Ctrl-C\n"
                 "lmpathd -n Storage1=10.20.0.0/24 -w session -a duration:60\n"
-                "    the NICs of a network, for a minute\n",
+                "    the NICs of a network, for a minute\n"
+                "lmpathd --service -t snapshot.json --on-session 'lmpath analyze -q'\n"
+                "    every migration from now on, and a verdict for each in the log\n",
     .run = run,
 };
 

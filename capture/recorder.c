@@ -128,7 +128,7 @@ static uint64_t delivered(const struct place *place)
 static struct capture_statistics statistics_of(const struct recorder *r, size_t i)
 {
     const struct place *place = &r->places[i];
-    const uint64_t *values = r->sources->rows[i].values;
+    const uint64_t *values = r->sources->values[i];
     uint64_t kernel = since(values[COUNTER_DROPPED_KERNEL], place->kernel_dropped);
     uint64_t ring = since(values[COUNTER_DROPPED_RING], place->ring_dropped);
 
@@ -285,11 +285,12 @@ static int add_session_nic(struct recorder *r, size_t i, struct error *err)
     for (size_t a = 0; code == 0 && a < nic->n_addresses; a++)
         code = session_add_address(&r->session, n, &nic->addresses[a].addr,
                                    nic->addresses[a].family_bits, err);
-    r->places[i] = (struct place){ .session_nic = n,
-                                   .is_captured = source->tap != NULL,
-                                   .kernel_dropped = source->values[COUNTER_DROPPED_KERNEL],
-                                   .nic_dropped = source->values[COUNTER_DROPPED_NIC],
-                                   .ring_dropped = source->values[COUNTER_DROPPED_RING] };
+    r->places[i] =
+        (struct place){ .session_nic = n,
+                        .is_captured = source->tap != NULL,
+                        .kernel_dropped = r->options.first_values[i][COUNTER_DROPPED_KERNEL],
+                        .nic_dropped = r->options.first_values[i][COUNTER_DROPPED_NIC],
+                        .ring_dropped = r->options.first_values[i][COUNTER_DROPPED_RING] };
     return code;
 }
 
@@ -361,6 +362,7 @@ int recorder_new(struct recorder **ret_recorder, uv_loop_t *loop,
         recorder_free(r);
         return code;
     }
+    r->options.first_values = NULL; /* they were borrowed */
     *ret_recorder = r;
     return 0;
 }
@@ -406,15 +408,14 @@ void recorder_packet(struct recorder *r, size_t source, const struct tap_packet 
 }
 
 /* row_of() - a source's values as the session counts them: from its own beginning. */
-static struct counter_row row_of(const struct recorder *r, size_t i)
+static struct counter_row row_of(const struct recorder *r, size_t i, const uint64_t now[N_COUNTERS])
 {
-    const struct source *source = &r->sources->rows[i];
     const struct place *place = &r->places[i];
     struct counter_row row;
     uint64_t *values = row.values;
 
     counter_row_init(&row, (uint32_t)place->session_nic);
-    memcpy(values, source->values, sizeof(row.values));
+    memcpy(values, now, sizeof(row.values));
     if (!place->is_captured)
         return row;
     values[COUNTER_DROPPED_KERNEL] = since(values[COUNTER_DROPPED_KERNEL], place->kernel_dropped);
@@ -428,7 +429,8 @@ static struct counter_row row_of(const struct recorder *r, size_t i)
 }
 
 void recorder_sample(struct recorder *r, int64_t time_ns, int64_t monotonic_ns,
-                     const struct counter_other *others, size_t n_others)
+                     const uint64_t (*values)[N_COUNTERS], const struct counter_other *others,
+                     size_t n_others)
 {
     struct counter_sample sample = { .time_ns = time_ns,
                                      .monotonic_ns = monotonic_ns,
@@ -438,8 +440,8 @@ void recorder_sample(struct recorder *r, int64_t time_ns, int64_t monotonic_ns,
     struct error why;
 
     for (size_t i = 0; i < r->sources->n_rows; i++)
-        if (r->sources->rows[i].is_present || r->places[i].is_captured)
-            r->rows[sample.n_rows++] = row_of(r, i);
+        if (counters_are_known(values[i]) || r->places[i].is_captured)
+            r->rows[sample.n_rows++] = row_of(r, i, values[i]);
     if (counters_writer_add(r->counters, &sample, &why) < 0) {
         stop_storing(r, &why);
         counters_writer_add(r->counters, &sample, NULL);
@@ -722,7 +724,7 @@ static void total_nics(struct recorder *r)
     for (size_t i = 0; i < r->sources->n_rows; i++) {
         const struct place *place = &r->places[i];
         struct session_nic *nic = &r->session.nics[place->session_nic];
-        struct counter_row row = row_of(r, i);
+        struct counter_row row = row_of(r, i, r->sources->values[i]);
 
         if (!place->is_captured)
             continue;

@@ -39,6 +39,8 @@ struct recorder_options {
     struct filter_ports ports;
     struct recorder_limits limits;
     int64_t start_ns; /* wall clock; of the first packet when there is a history */
+    /* A row for each source: what was counted when the session began. */
+    const uint64_t (*first_values)[N_COUNTERS];
 };
 
 /*
@@ -53,9 +55,10 @@ int recorder_new(struct recorder **ret_recorder, uv_loop_t *loop,
 
 /* recorder_packet() - of the NIC sources->rows[@source]. */
 void recorder_packet(struct recorder *r, size_t source, const struct tap_packet *packet);
-/* recorder_sample() - what sources_sample() has just read, and the counters of nobody's NIC. */
+/* recorder_sample() - a row of counters for each source, and those that are no NIC's. */
 void recorder_sample(struct recorder *r, int64_t time_ns, int64_t monotonic_ns,
-                     const struct counter_other *others, size_t n_others);
+                     const uint64_t (*values)[N_COUNTERS], const struct counter_other *others,
+                     size_t n_others);
 /* Each is stamped with @time_ns, and with the disk at the next flush. Return 0 or a negative code.
  */
 int recorder_mark(struct recorder *r, int64_t time_ns, const char *text, struct error *err);

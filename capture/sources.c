@@ -66,8 +66,6 @@ static void add_row(struct sources *s, const struct nic *nic, const struct topol
     for (size_t i = 0; i < s->n_rows; i++)
         n_chosen += s->rows[i].is_chosen;
     row.is_chosen = n_chosen < SOURCES_CAPTURED_MAX && is_chosen(&row, topology, options);
-    for (int c = 0; c < N_COUNTERS; c++)
-        row.values[c] = COUNTER_UNKNOWN;
     if (!row.is_chosen && (nic->is_loopback || s->n_rows >= SOURCES_COUNTED_MAX))
         return;
     s->rows[s->n_rows++] = row;
@@ -93,7 +91,8 @@ int sources_init(struct sources *s, const struct topology *topology,
         r = add_missing(&s->nics, options, err);
     if (r == 0) {
         s->rows = calloc(s->nics.n_rows + 1, sizeof(*s->rows));
-        if (!s->rows)
+        s->values = calloc(s->nics.n_rows + 1, sizeof(*s->values));
+        if (!s->rows || !s->values)
             r = error_memory(err);
     }
     if (r < 0) {
@@ -110,6 +109,7 @@ void sources_release(struct sources *s)
 {
     sources_close(s);
     free(s->rows);
+    free(s->values);
     nics_release(&s->nics);
     *s = (struct sources){ 0 };
 }
@@ -223,30 +223,33 @@ bool sources_are_ended(const struct sources *s)
     return true;
 }
 
-static void sample_tap(struct source *row)
+static void sample_tap(const struct tap *tap, uint64_t values[N_COUNTERS])
 {
     struct tap_statistics t;
     uint64_t dropped = 0;
 
-    tap_statistics(row->tap, &t);
+    tap_statistics(tap, &t);
     if (t.device.kernel_dropped_packets != DEVICE_UNKNOWN)
         dropped = t.device.kernel_dropped_packets;
-    row->values[COUNTER_CAPTURE_RECEIVED] = t.packets + t.ring_dropped_packets + dropped;
-    row->values[COUNTER_CAPTURE_BYTES] = t.wire_bytes;
-    row->values[COUNTER_DROPPED_RING] = t.ring_dropped_packets;
-    row->values[COUNTER_DROPPED_KERNEL] = t.device.kernel_dropped_packets;
-    row->values[COUNTER_DROPPED_NIC] = t.device.interface_dropped_packets;
+    values[COUNTER_CAPTURE_RECEIVED] = t.packets + t.ring_dropped_packets + dropped;
+    values[COUNTER_CAPTURE_BYTES] = t.wire_bytes;
+    values[COUNTER_DROPPED_RING] = t.ring_dropped_packets;
+    values[COUNTER_DROPPED_KERNEL] = t.device.kernel_dropped_packets;
+    values[COUNTER_DROPPED_NIC] = t.device.interface_dropped_packets;
 }
 
 void sources_sample(struct sources *s, struct meter *meter)
 {
     for (size_t i = 0; i < s->n_rows; i++) {
-        struct source *row = &s->rows[i];
-
         for (int c = 0; c < N_COUNTERS; c++)
-            row->values[c] = COUNTER_UNKNOWN;
-        row->is_present = meter_read(meter, row->nic, row->values, NULL) > 0;
-        if (row->tap)
-            sample_tap(row);
+            s->values[i][c] = COUNTER_UNKNOWN;
+        meter_read(meter, s->rows[i].nic, s->values[i], NULL);
+        if (s->rows[i].tap)
+            sample_tap(s->rows[i].tap, s->values[i]);
     }
+}
+
+bool counters_are_known(const uint64_t values[N_COUNTERS])
+{
+    return values[COUNTER_RX_BYTES] != COUNTER_UNKNOWN;
 }

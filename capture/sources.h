@@ -28,14 +28,14 @@ struct source {
     /* the tap's, as the loop last saw them */
     unsigned times_away;
     enum tap_state state;
-    uint64_t values[N_COUNTERS]; /* the last sample; the capture's own since the taps started */
-    bool is_present;             /* at the last sample */
 };
 
 struct sources {
     struct nics nics;
     struct source *rows;
     size_t n_rows;
+    uint64_t (*values)[N_COUNTERS]; /* of each row at the last sample; the capture's own since its
+                                       tap was started. All unknown: there is no such NIC now */
 };
 
 struct sources_options {
@@ -73,3 +73,5 @@ bool sources_are_ended(const struct sources *s);
 
 /* sources_sample() - everybody's counters into values. */
 void sources_sample(struct sources *s, struct meter *meter);
+/* counters_are_known() - was there such a NIC? */
+bool counters_are_known(const uint64_t values[N_COUNTERS]);

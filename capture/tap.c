@@ -16,6 +16,8 @@
 enum {
     CACHE_LINE = 64,
     RECORD_ALIGN = 8,
+    REWIND_BYTES = 256 * 1024,
+    CALM_BYTES = 4 * 1024,     /* of a batch */
     PUBLISH_BYTES = 16 * 1024, /* what the producer holds back of the consumer at most */
     LINGER_MS = 150,           /* the system hands over its last packets within 100 ms */
     LINGER_STEP_MS = 10,
@@ -37,6 +39,7 @@ struct tap {
     alignas(CACHE_LINE) _Atomic uint64_t head; /* published */
     uint64_t written;                          /* not yet published up to here */
     uint64_t tail_seen;
+    uint64_t batch_bytes; /* that the last read brought */
     int64_t statistics_at_ns;
     /* the consumer's */
     alignas(CACHE_LINE) _Atomic uint64_t tail;
@@ -131,6 +134,17 @@ static uint64_t record_bytes(uint32_t n_bytes)
     return (sizeof(struct record) + n_bytes + RECORD_ALIGN - 1) & ~(uint64_t)(RECORD_ALIGN - 1);
 }
 
+/* skip_end() - what is left behind @at in the ring holds no record. */
+static void skip_end(struct tap *t, uint64_t at)
+{
+    const struct record skip = { .kind = RECORD_SKIP };
+    uint64_t left = TAP_RING_BYTES - at;
+
+    if (left >= sizeof(skip))
+        memcpy(t->ring + at, &skip, sizeof(skip));
+    t->written += left;
+}
+
 /* put() - one record. Returns false when the ring is full. */
 static bool put(struct tap *t, const struct record *record, const uint8_t *bytes, uint32_t n_bytes)
 {
@@ -141,12 +155,7 @@ static bool put(struct tap *t, const struct record *record, const uint8_t *bytes
     if (!has_room(t, skipped + needed))
         return false;
     if (skipped) {
-        if (skipped >= sizeof(*record)) {
-            struct record skip = { .kind = RECORD_SKIP };
-
-            memcpy(t->ring + at, &skip, sizeof(skip));
-        }
-        t->written += skipped;
+        skip_end(t, at);
         at = 0;
     }
     memcpy(t->ring + at, record, sizeof(*record));
@@ -204,16 +213,36 @@ static bool is_asked_to_end(const struct tap *t)
     return atomic_load_explicit(&t->is_asked_to_end, memory_order_acquire);
 }
 
+/* rewind_ring() - an empty ring begins anew while little comes, so that little traffic touches
+ * little memory. */
+static void rewind_ring(struct tap *t)
+{
+    uint64_t at = t->written & (TAP_RING_BYTES - 1);
+
+    if (at < REWIND_BYTES || t->batch_bytes > CALM_BYTES ||
+        atomic_load_explicit(&t->tail, memory_order_acquire) != t->written)
+        return;
+    t->tail_seen = t->written;
+    skip_end(t, at);
+    publish(t);
+    uv_async_send(t->ready); /* until the loop has passed it, what was skipped is no room */
+}
+
 /* read_batch() - Returns what device_read() does. */
 static int read_batch(struct tap *t, bool wait)
 {
-    uint64_t before = atomic_load_explicit(&t->head, memory_order_relaxed);
-    int r = device_read(t->device, wait, take_packet, t, &t->failure);
+    uint64_t before;
+    int r;
+
+    rewind_ring(t);
+    before = t->written;
+    r = device_read(t->device, wait, take_packet, t, &t->failure);
 
     publish(t);
     if (clock_monotonic_ns() - t->statistics_at_ns > STATISTICS_MS * INT64_C(1000000))
         take_statistics(t);
-    if (t->written != before)
+    t->batch_bytes = t->written - before;
+    if (t->batch_bytes)
         uv_async_send(t->ready);
     return r;
 }
