@@ -50,9 +50,11 @@ struct flow_table {
     struct observation **chunks;
     size_t n_chunks;
     size_t chunks_capacity;
+    uint32_t limit;
     uint32_t n_observations; /* numbers handed out, folded ones included */
     uint32_t first_free;     /* a folded observation's number, chained through series[0] */
     bool chunks_are_lent;
+    uint32_t n_until_fold; /* how many are refused before folding is tried again */
 
     struct hole_pool holes;
     struct series_pool series;
@@ -86,6 +88,7 @@ int flow_table_new(struct flow_table **ret_table, const struct hash_key *key,
     t->key = *key;
     t->ports = ports;
     t->first_free = NONE;
+    t->limit = MAX_OBSERVATIONS;
     t->generation = 1;
     hole_pool_init(&t->holes);
     series_pool_init(&t->series);
@@ -113,6 +116,11 @@ struct flow_table *flow_table_free(struct flow_table *t)
         free(t->chunks);
     free(t);
     return NULL;
+}
+
+void flow_table_limit(struct flow_table *t, uint32_t n_observations)
+{
+    t->limit = n_observations < MAX_OBSERVATIONS ? n_observations : MAX_OBSERVATIONS;
 }
 
 static struct observation *get(const struct flow_table *t, uint32_t number)
@@ -234,13 +242,17 @@ static void fold_one(struct flow_table *t, uint32_t number)
         if (o->half[i].holes != NO_HOLES)
             holes_fill(&t->holes, &o->half[i].holes, 0, UINT64_MAX);
     }
+    suspects_forget(&t->suspects, number);
     t->n_folded++;
     t->generation++;
     *o = (struct observation){ .series = { t->first_free, NO_SERIES } };
     t->first_free = number;
 }
 
-/* Folds what has no bearing and is over, else what has no bearing. Returns 0 or ERR_MEMORY. */
+/*
+ * Folds what has no bearing and is over, else what has no bearing. Where that is little, it is not
+ * tried again for a while: it costs a walk over all. Returns 0 or ERR_MEMORY.
+ */
 static int fold(struct flow_table *t, int64_t now_ns, struct error *err)
 {
     uint32_t n_least = t->n_observations / 16, n = 0;
@@ -257,6 +269,8 @@ static int fold(struct flow_table *t, int64_t now_ns, struct error *err)
             n++;
         }
     }
+    t->n_until_fold = n < n_least ? n_least - n : 0;
+    t->fragments = (struct fragments){ 0 }; /* notes name numbers that are free now */
     return rebuild(t, t->n_slots, err);
 }
 
@@ -281,7 +295,11 @@ static int take_number(struct flow_table *t, int64_t now_ns, uint32_t *ret_numbe
 {
     int r;
 
-    if (t->first_free == NONE && t->n_observations == MAX_OBSERVATIONS) {
+    if (t->first_free == NONE && t->n_observations == t->limit) {
+        if (t->n_until_fold) {
+            t->n_until_fold--;
+            return FLOW_UNTRACKED;
+        }
         r = fold(t, now_ns, err);
         if (r < 0)
             return r;

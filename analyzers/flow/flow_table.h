@@ -40,6 +40,9 @@ enum flow_outcome {
 int flow_table_new(struct flow_table **ret_table, const struct hash_key *key,
                    struct flow_ports ports, struct error *err);
 struct flow_table *flow_table_free(struct flow_table *t);
+/* flow_table_limit() - hold no more than @n_observations (up to MAX_OBSERVATIONS, which it is
+ * without). Before the first packet. */
+void flow_table_limit(struct flow_table *t, uint32_t n_observations);
 DEFINE_AUTO(flow_table)
 
 /*

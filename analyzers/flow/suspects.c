@@ -54,3 +54,13 @@ bool suspects_count(struct suspects *s, uint32_t number, int half, uint32_t wire
     slot->payload_bytes += payload_bytes;
     return true;
 }
+
+void suspects_forget(struct suspects *s, uint32_t number)
+{
+    for (uint32_t half = 0; s->n_slots && half < 2; half++) {
+        struct suspect *slot = find_slot(s->slots, s->n_slots, 2 * number + half + 1);
+
+        slot->packets = 0;
+        slot->wire_bytes = slot->payload_bytes = 0;
+    }
+}

@@ -31,3 +31,5 @@ void suspects_release(struct suspects *s);
 /* suspects_count() - one packet more. Returns false when there is no room for another half. */
 bool suspects_count(struct suspects *s, uint32_t number, int half, uint32_t wire_bytes,
                     uint32_t payload_bytes);
+/* suspects_forget() - the observation's number is to mean another one. */
+void suspects_forget(struct suspects *s, uint32_t number);

@@ -99,5 +99,5 @@ static inline const struct half *talk_half(const struct talk *k, uint32_t number
 {
     const struct observation *o = flow_table_get(k->table, number);
 
-    return &o->half[addr_equal(&o->addr[0], &k->addr[side]) && o->port[0] == k->port[side] ? 0 : 1];
+    return &o->half[addr_equal(&o->addr[0], &k->addr[side]) ? 0 : 1];
 }

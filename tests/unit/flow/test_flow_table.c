@@ -625,3 +625,107 @@ Test(flow_table, connections_of_no_bearing_have_no_rate, .init = begin, .fini = 
         talk_send(&talk, CLIENT, 1000 + i * 1000, 1000, 0, 5000);
     cr_expect_null(flow_table_series(table, flow_table_get(table, 0), 0));
 }
+
+/* --- the limit --- */
+
+enum { LIMIT = 64 };
+
+/* Connection @n to @port: two segments and perhaps a close. */
+static enum flow_outcome connect_to(uint16_t port, uint16_t n, bool and_close)
+{
+    enum flow_outcome outcome;
+
+    talk.port[CLIENT] = (uint16_t)(40000 + n);
+    talk.port[SERVER] = port;
+    talk_send(&talk, CLIENT, 1000, 100, 0, 5000);
+    outcome = talk_send(&talk, CLIENT, 1100, 100, 0, 5000);
+    if (and_close)
+        close_talk(&talk, 1200, 5000);
+    return outcome;
+}
+
+Test(flow_table_limit, folds_what_is_over_first, .init = begin, .fini = end)
+{
+    flow_table_limit(table, LIMIT);
+    for (uint16_t i = 0; i < LIMIT; i++)
+        connect_to(i == 7 ? 6600 : 443, i, i % 2);
+    cr_expect_eq(flow_table_folded(table), 0);
+    cr_expect_eq(connect_to(443, LIMIT, false), FLOW_COUNTED);
+    cr_expect_eq(flow_table_count(table), LIMIT);
+    cr_expect_eq(flow_table_folded(table), LIMIT / 2 - 1); /* not the one to port 6600 */
+    cr_expect_eq(flow_table_folded_bytes(table), (LIMIT / 2 - 1) * (4 * 54 + 200));
+    cr_expect_eq(flow_table_get(table, 7)->protocol, IP_TCP);
+    talk.port[CLIENT] = 40000; /* one that is open goes on */
+    talk.port[SERVER] = 443;
+    talk_send(&talk, CLIENT, 1200, 100, 0, 5000);
+    expect_half(0, CLIENT, 3, 300, 0, 0);
+    cr_expect_eq(flow_table_untracked(table), 0);
+}
+
+Test(flow_table_limit, folds_what_is_idle, .init = begin, .fini = end)
+{
+    flow_table_limit(table, LIMIT);
+    for (uint16_t i = 0; i < LIMIT / 2; i++)
+        connect_to(443, i, false);
+    talk.now_ns += 301LL * 1000 * MS;
+    for (uint16_t i = LIMIT / 2; i < LIMIT; i++)
+        connect_to(443, i, false);
+    connect_to(443, LIMIT, false);
+    cr_expect_eq(flow_table_folded(table), LIMIT / 2);
+}
+
+Test(flow_table_limit, never_folds_what_migration_may_use, .init = begin, .fini = end)
+{
+    static const uint16_t ports[] = { 6600, 445, PORT_SMB_DIRECT };
+
+    flow_table_limit(table, LIMIT);
+    for (uint16_t i = 0; i < LIMIT; i++)
+        connect_to(ports[i % 3], i, true);
+    cr_expect_eq(connect_to(443, LIMIT, false), FLOW_UNTRACKED);
+    cr_expect_eq(connect_to(6600, LIMIT, false), FLOW_UNTRACKED);
+    cr_expect_eq(flow_table_untracked(table), 4); /* packets */
+    cr_expect_eq(flow_table_folded(table), 0);
+    talk.port[CLIENT] = 40000;
+    cr_expect_eq(talk_send(&talk, CLIENT, 1200, 100, 0, 5000), FLOW_COUNTED);
+}
+
+/* A walk over all for each packet of a flood would be as good as a hang. */
+Test(flow_table_limit, tries_no_more_often_than_it_pays, .init = begin, .fini = end)
+{
+    flow_table_limit(table, LIMIT);
+    for (uint16_t i = 0; i < LIMIT - 1; i++)
+        connect_to(6600, i, false);
+    connect_to(443, LIMIT, false);
+    talk.port[SERVER] = 443;
+    for (uint16_t i = 0; i < 3 * LIMIT / 16; i++) {
+        talk.port[CLIENT] = (uint16_t)(50000 + i);
+        cr_expect_eq(talk_send(&talk, CLIENT, 1000, 100, 0, 5000),
+                     i % (LIMIT / 16) ? FLOW_UNTRACKED : FLOW_COUNTED);
+    }
+    cr_expect_eq(flow_table_folded(table), 3);
+}
+
+Test(flow_table_limit, a_folded_one_leaves_nothing_to_the_next, .init = begin, .fini = end)
+{
+    struct flow_packet f;
+
+    talk.has_no_ids = true;
+    flow_table_limit(table, LIMIT);
+    for (uint16_t i = 0; i < LIMIT; i++) {
+        connect_to(443, i, false);
+        talk_send(&talk, CLIENT, 1300, 100, 0, 5000); /* a hole */
+        f = talk_segment(&talk, CLIENT, 1300, 100, 0, 5000);
+        f.time_ns -= MS; /* suspected */
+        talk_add(&talk, f);
+        talk_add(&talk, fragment(1400, 100, 0, true, i));
+        close_talk(&talk, 1500, 5000);
+    }
+    for (uint16_t i = 0; i < LIMIT; i++)
+        connect_to(6600, (uint16_t)(1000 + i), false);
+    cr_expect_eq(flow_table_folded(table), LIMIT);
+    for (uint16_t i = 0; i < LIMIT; i++)
+        cr_expect_eq(talk_add(&talk, fragment(0, 100, 120, false, i)), FLOW_UNATTRIBUTED);
+    flow_table_settle(table);
+    for (uint32_t i = 0; i < LIMIT; i++)
+        expect_half(i, CLIENT, 2, 200, 0, 0);
+}

@@ -65,3 +65,19 @@ Test(suspects, has_a_limit, .fini = end)
     cr_expect(!suspects_count(&suspects, n, 0, 1, 1));
     cr_expect(!suspects_count(&suspects, 0, 1, 1, 1));
 }
+
+Test(suspects, a_number_may_come_to_mean_another, .fini = end)
+{
+    suspects_forget(&suspects, 7);
+    cr_assert(suspects_count(&suspects, 7, 0, 1500, 1448));
+    cr_assert(suspects_count(&suspects, 7, 1, 1500, 1448));
+    cr_assert(suspects_count(&suspects, 8, 0, 1500, 1448));
+    suspects_forget(&suspects, 7);
+    suspects_forget(&suspects, 9);
+    cr_expect_eq(find(7, 0)->packets, 0);
+    cr_assert(suspects_count(&suspects, 7, 1, 60, 0));
+    cr_expect_eq(find(7, 1)->packets, 1);
+    cr_expect_eq(find(7, 1)->wire_bytes, 60);
+    cr_expect_eq(find(8, 0)->packets, 1);
+    cr_expect_eq(suspects.n, 3);
+}
