@@ -132,7 +132,8 @@ static void say_end(struct daemon *d, const struct ended *ended, bool is_complet
 {
     char packets[UNITS_TEXT_BYTES], bytes[UNITS_TEXT_BYTES];
     char *line =
-        text_format("'%s': %s packets, %s%s", ended->session, count_text(packets, ended->packets),
+        text_format("'%s': %s%s%s packets, %s%s", ended->session, ended->facts ? ended->facts : "",
+                    ended->facts ? "; " : "", count_text(packets, ended->packets),
                     bytes_text(bytes, ended->bytes), is_complete ? "" : "; not complete");
 
     if (line)
