@@ -3,7 +3,8 @@
 
 #include "analyzers/commands.h"
 #include "analyzers/interrupts.h"
-#include "analyzers/recording.h"
+#include "analyzers/nic_list.h"
+#include "analyzers/recorder.h"
 #include "src/cli/exit_codes.h"
 
 enum { SUMMARY_BYTES = 256 };
@@ -113,7 +114,10 @@ static int run(const struct command *command, int argc, char **argv)
         r = error_set(&err, ERR_USAGE,
                       "'%s' is no option; a command to watch is given to 'lmpath run -- %s'",
                       argv[operands], argv[operands]);
-    r = r < 0 ? command_fail(&err) : r > 0 ? EXIT_AS_IT_SHOULD : record(&o, &err);
+    if (r == 0)
+        r = o.is_list ? nic_list_show(&o, false) : record(&o, &err);
+    else
+        r = r < 0 ? command_fail(&err) : EXIT_AS_IT_SHOULD;
     recording_release(&o);
     return r;
 }

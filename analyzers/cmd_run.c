@@ -5,8 +5,9 @@
 
 #include "analyzers/commands.h"
 #include "analyzers/interrupts.h"
+#include "analyzers/nic_list.h"
 #include "analyzers/program.h"
-#include "analyzers/recording.h"
+#include "analyzers/recorder.h"
 #include "analyzers/watched.h"
 #include "src/base/units.h"
 #include "src/cli/exit_codes.h"
@@ -407,6 +408,11 @@ static int run(const struct command *command, int argc, char **argv)
     if (r == 0 && operands < n_own)
         r = error_set(&err, ERR_USAGE, "put -- before the command: lmpath run -- %s",
                       argv[operands]);
+    if (r == 0 && o.recording.is_list) {
+        r = nic_list_show(&o.recording, false);
+        recording_release(&o.recording);
+        return r;
+    }
     if (r == 0)
         r = split_commands(&o, argv + n_own + (n_own < argc), &err);
     if (r == 0)

@@ -20,7 +20,12 @@ void judging_release(struct judging *o)
 
 static int add_network(void *options, const char *value, struct error *err)
 {
-    return word_list_add(&((struct judging *)options)->networks, value, err);
+    struct judging *o = options;
+    int r = word_list_add(&o->networks, value, err);
+
+    o->analysis.networks = o->networks.words;
+    o->analysis.n_networks = o->networks.n;
+    return r;
 }
 
 static int set_topology(void *options, const char *value, struct error *err)
@@ -224,8 +229,6 @@ int judging_check(struct judging *o, struct error *err)
 
     if (r < 0)
         return r;
-    o->analysis.networks = o->networks.words;
-    o->analysis.n_networks = o->networks.n;
     for (size_t i = 0; i < o->outputs.n_rows; i++)
         o->analysis.want_digests |= format_of(&o->outputs.rows[i])->wants_digests;
     return 0;

@@ -16,7 +16,7 @@
 #include "src/cli/terminal.h"
 
 struct judging {
-    struct analysis_options analysis; /* its networks are the list below, once checked */
+    struct analysis_options analysis; /* its networks are the list below */
     struct word_list networks;
     struct outputs outputs;
     enum color_choice color;

@@ -1,81 +1,72 @@
 #include "analyzers/nic_list.h"
 
-#include <string.h>
-
+#include "analyzers/client.h"
 #include "analyzers/commands.h"
-#include "src/base/plain.h"
+#include "analyzers/live/grid.h"
 #include "src/base/units.h"
 #include "src/cli/exit_codes.h"
 
-enum { N_COLUMNS = 6, CELL_BYTES = 1024 };
+enum { CELL_BYTES = 1024 };
 
-static const char *const titles[N_COLUMNS] = { "name",  "network", "addresses",
-                                               "speed", "mtu",     "recorded" };
+static const struct grid_column columns[] = {
+    { "name", false }, { "network", false },  { "addresses", false }, { "speed", true },
+    { "mtu", true },   { "recorded", false }, { NULL, false },
+};
 
 struct listing {
     bool is_json;
     bool is_shown;
+    int shown; /* 0 or a negative code */
+    struct error *err;
     struct client_ending ending;
 };
 
-static void fill_cell(char cell[CELL_BYTES], const struct message_nic *nic, int column)
+static char *addresses_text(char to[CELL_BYTES], const struct message_nic *nic)
 {
-    char raw[CELL_BYTES] = "";
     size_t n = 0;
 
-    switch (column) {
-    case 0:
-        snprintf(raw, sizeof(raw), "%s", nic->name);
-        break;
-    case 1:
-        snprintf(raw, sizeof(raw), "%s", nic->network);
-        break;
-    case 2:
-        for (size_t i = 0; i < nic->n_addresses && n < sizeof(raw); i++)
-            n += (size_t)snprintf(raw + n, sizeof(raw) - n, "%s%s", i ? ", " : "",
-                                  nic->addresses[i]);
-        break;
-    case 3:
-        if (nic->speed_bits_per_s != MESSAGE_UNKNOWN)
-            rate_text(raw, (double)nic->speed_bits_per_s);
-        break;
-    case 4:
-        if (nic->mtu != MESSAGE_UNKNOWN)
-            snprintf(raw, sizeof(raw), "%llu", (unsigned long long)nic->mtu);
-        break;
-    default:
-        snprintf(raw, sizeof(raw), "%s%s%s", nic->is_chosen ? "yes" : "no",
-                 *nic->problem ? ": " : "", nic->problem);
-        break;
-    }
-    plain_text(cell, CELL_BYTES, raw, PLAIN_UNCUT);
+    *to = '\0';
+    for (size_t i = 0; i < nic->n_addresses && n < CELL_BYTES; i++)
+        n += (size_t)snprintf(to + n, CELL_BYTES - n, "%s%s", i ? ", " : "", nic->addresses[i]);
+    return to;
 }
 
-static void show_table(const struct message *m)
+static int add_nic(struct grid *g, const struct message_nic *nic, struct error *err)
 {
-    unsigned widths[N_COLUMNS];
-    char cell[CELL_BYTES];
+    char addresses[CELL_BYTES], recorded[CELL_BYTES];
+    char speed[UNITS_TEXT_BYTES] = "", mtu[UNITS_TEXT_BYTES] = "";
+    const char *const cells[] = { nic->name, nic->network, addresses_text(addresses, nic),
+                                  speed,     mtu,          recorded };
+    int r = 0;
 
-    for (int c = 0; c < N_COLUMNS; c++) {
-        widths[c] = (unsigned)strlen(titles[c]);
-        for (size_t i = 0; i < m->n_nics; i++) {
-            fill_cell(cell, &m->nics[i], c);
-            if (plain_columns(cell) > widths[c])
-                widths[c] = plain_columns(cell);
-        }
-    }
-    for (size_t i = 0; i <= m->n_nics; i++) {
-        for (int c = 0; c < N_COLUMNS; c++) {
-            if (i == 0)
-                snprintf(cell, sizeof(cell), "%s", titles[c]);
-            else
-                fill_cell(cell, &m->nics[i - 1], c);
-            printf("%s", cell);
-            if (c < N_COLUMNS - 1)
-                printf("%*s", (int)(widths[c] - plain_columns(cell)) + 2, "");
-        }
-        putchar('\n');
-    }
+    if (nic->speed_bits_per_s != MESSAGE_UNKNOWN)
+        rate_text(speed, (double)nic->speed_bits_per_s);
+    if (nic->mtu != MESSAGE_UNKNOWN)
+        snprintf(mtu, sizeof(mtu), "%llu", (unsigned long long)nic->mtu);
+    snprintf(recorded, sizeof(recorded), "%s%s%s", nic->is_chosen ? "yes" : "no",
+             *nic->problem ? ": " : "", nic->problem);
+    for (size_t i = 0; i < sizeof(cells) / sizeof(*cells) && r == 0; i++)
+        r = grid_add(g, cells[i], err);
+    return r;
+}
+
+static void put_line(void *context, const char *line)
+{
+    fprintf(context, "%s\n", line);
+}
+
+static int show_table(const struct message *m, struct error *err)
+{
+    struct grid g;
+    int r = 0;
+
+    grid_init(&g, columns);
+    for (size_t i = 0; i < m->n_nics && r == 0; i++)
+        r = add_nic(&g, &m->nics[i], err);
+    if (r == 0)
+        grid_write(&g, put_line, stdout);
+    grid_release(&g);
+    return r;
 }
 
 static void heard(void *context, const struct message *m, const char *line, size_t n_bytes)
@@ -88,7 +79,7 @@ static void heard(void *context, const struct message *m, const char *line, size
     if (l->is_json)
         printf("%.*s\n", (int)n_bytes, line);
     else
-        show_table(m);
+        l->shown = show_table(m, l->err);
 }
 
 static void ended(void *context, const struct client_ending *ending)
@@ -113,7 +104,7 @@ static int list(struct listing *l, char **argv, struct error *err)
     uv_run(&loop, UV_RUN_DEFAULT);
     uv_loop_close(&loop);
     if (r < 0 || l->is_shown)
-        return r;
+        return r < 0 ? r : l->shown;
     if (l->ending.status == EXIT_TROUBLE) /* it has said why */
         return 1;
     return error_set(err, ERR_SYSTEM, "lmpathd listed no NICs");
@@ -121,9 +112,9 @@ static int list(struct listing *l, char **argv, struct error *err)
 
 int nic_list_show(const struct recording *o, bool is_json)
 {
-    struct listing l = { .is_json = is_json };
-    struct daemon_command command;
     struct error err;
+    struct listing l = { .is_json = is_json, .err = &err };
+    struct daemon_command command;
     int r = daemon_command_init(&command, o, &err);
 
     if (r == 0)
