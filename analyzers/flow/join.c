@@ -66,20 +66,26 @@ static bool ranges_meet(const struct half *a, const struct half *b)
     return apart <= a->next - a->start || (uint32_t)-apart <= b->next - b->start;
 }
 
-static bool lives_agree(const struct observation *a, const struct observation *b)
+enum fit { FIT_NOT, FIT_BY_TIME, FIT_BY_STREAM };
+
+static enum fit lives_fit(const struct observation *a, const struct observation *b)
 {
-    bool ranges_agree = false;
+    bool streams_meet = false;
 
     for (int i = 0; i < 2; i++) {
         unsigned both = a->half[i].flags & b->half[i].flags;
 
         if (both & HALF_HAS_SYN)
-            return (uint32_t)a->half[i].start == (uint32_t)b->half[i].start;
+            return (uint32_t)a->half[i].start == (uint32_t)b->half[i].start ? FIT_BY_STREAM
+                                                                            : FIT_NOT;
         if (both & HALF_HAS_DATA && ranges_meet(&a->half[i], &b->half[i]))
-            ranges_agree = true;
+            streams_meet = true;
     }
-    return ranges_agree ||
-           (a->first_ns <= b->last_ns + MAX_APART_NS && b->first_ns <= a->last_ns + MAX_APART_NS);
+    if (streams_meet)
+        return FIT_BY_STREAM;
+    return a->first_ns <= b->last_ns + MAX_APART_NS && b->first_ns <= a->last_ns + MAX_APART_NS
+               ? FIT_BY_TIME
+               : FIT_NOT;
 }
 
 /* What decides which vantage point saw most: payload that it saw at least once. */
@@ -229,20 +235,37 @@ struct joining {
     size_t n;
 };
 
-static bool may_join(const struct flow_table *t, const struct sort_entry *entries,
+static enum fit fits(const struct flow_table *t, const struct sort_entry *entries,
                      const struct joining *j, size_t connection, const struct observation *o)
 {
     uint32_t at = j->heads[connection];
+    const struct observation *first = flow_table_get(t, entries[at].number);
 
-    if (j->n_views[connection] >= MAX_VIEWS)
-        return false;
-    if (!lives_agree(flow_table_get(t, entries[at].number), o))
-        return false;
+    if (!is_same_ends(first, o) || j->n_views[connection] >= MAX_VIEWS)
+        return FIT_NOT;
     for (unsigned i = 0; i < j->n_views[connection]; i++, at = j->next[at]) {
         if (!tags_agree(flow_table_get(t, entries[at].number), o))
-            return false;
+            return FIT_NOT;
     }
-    return true;
+    return lives_fit(first, o);
+}
+
+/* The connection from @lowest on that the observation is another view of, the latest of several; or
+ * j->n: of none. */
+static size_t find_connection(const struct flow_table *t, const struct sort_entry *entries,
+                              const struct joining *j, size_t lowest, const struct observation *o)
+{
+    size_t found = j->n;
+
+    for (size_t c = j->n; c > lowest; c--) {
+        enum fit fit = fits(t, entries, j, c - 1, o);
+
+        if (fit == FIT_BY_STREAM)
+            return c - 1;
+        if (fit == FIT_BY_TIME && found == j->n)
+            found = c - 1;
+    }
+    return found;
 }
 
 /* Entries [from, to) have the same key: nearly always one 5-tuple. */
@@ -253,14 +276,10 @@ static void join_group(const struct flow_table *t, const struct sort_entry *entr
 
     for (size_t i = from; i < to; i++) {
         const struct observation *o = flow_table_get(t, entries[i].number);
-        size_t c = j->n, lowest = j->n > first + MAX_CANDIDATES ? j->n - MAX_CANDIDATES : first;
+        size_t lowest = j->n > first + MAX_CANDIDATES ? j->n - MAX_CANDIDATES : first;
+        size_t c = find_connection(t, entries, j, lowest, o);
 
-        while (c > lowest &&
-               !(is_same_ends(flow_table_get(t, entries[j->heads[c - 1]].number), o) &&
-                 may_join(t, entries, j, c - 1, o)))
-            c--;
-        if (c > lowest) {
-            c--;
+        if (c < j->n) {
             j->next[j->tails[c]] = (uint32_t)i;
             j->tails[c] = (uint32_t)i;
             j->n_views[c]++;
