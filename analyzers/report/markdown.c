@@ -114,6 +114,7 @@ int report_write_markdown(const struct result *r, const struct report_options *o
     if (options->detail == REPORT_ALL)
         table_write_markdown(&table_vantage_points, r, out);
     table_write_markdown(&table_nics, r, out);
+    table_write_markdown(&table_counters, r, out);
     table_write_markdown(&table_inputs, r, out);
     table_write_markdown(&table_digests, r, out);
     fprintf(out, "\nMade by lmpath %s.\n", LMPATH_VERSION);

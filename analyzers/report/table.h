@@ -51,6 +51,7 @@ extern const struct table table_networks;
 extern const struct table table_inputs;
 extern const struct table table_digests;
 extern const struct table table_nics;
+extern const struct table table_counters; /* of sessions */
 extern const struct table table_connections;         /* all */
 extern const struct table table_connections_bearing; /* those that have a role */
 extern const struct table table_vantage_points;      /* the observations of every connection */

@@ -292,6 +292,53 @@ static const struct table_column nic_columns[] = {
 };
 const struct table table_nics = { "Interfaces", nic_columns, next_nic };
 
+/* The sum of two counts that are known. */
+static void put_sum(struct table_row *row, size_t i, uint64_t a, uint64_t b)
+{
+    if (a != RESULT_UNKNOWN && b != RESULT_UNKNOWN)
+        put_count(row, i, a + b);
+}
+
+static bool next_counted(const struct result *r, struct table_place *at, struct table_row *row)
+{
+    const struct result_counted *c;
+    const struct recorded *s;
+
+    if (at->major >= r->n_counted)
+        return false;
+    c = &r->counted[at->major++];
+    s = &r->sessions[c->session];
+    if (r->n_sessions > 1)
+        put_path(row, 0, s->folder);
+    put(row, 1, s->session.nics[c->session_nic].name);
+    put(row, 2, c->network >= 0 ? r->networks[c->network].name : "");
+    put_count(row, 3, c->rise[COUNTER_RX_BYTES]);
+    put_count(row, 4, c->rise[COUNTER_TX_BYTES]);
+    put_sum(row, 5, c->background_rx_bytes, c->background_tx_bytes);
+    if (s->session.nics[c->session_nic].is_captured)
+        put_count(row, 6, c->captured_bytes);
+    else
+        put(row, 6, "not captured");
+    if (c->explained >= 0)
+        percent_text(row->cells[7], c->explained);
+    put_sum(row, 8, c->rise[COUNTER_RDMA_RX_BYTES], c->rise[COUNTER_RDMA_TX_BYTES]);
+    return true;
+}
+
+static const struct table_column counter_columns[] = {
+    { "session", false, 0 },
+    { "interface", false, NAME_COLUMNS },
+    { "network", false, NAME_COLUMNS },
+    { "received", true, 0 },
+    { "sent", true, 0 },
+    { "background", true, 0 },
+    { "capture saw", true, 0 },
+    { "explained", true, 0 },
+    { "RDMA", true, 0 },
+    { 0 },
+};
+const struct table table_counters = { "Counters meanwhile", counter_columns, next_counted };
+
 static void put_connection_network(struct table_row *row, size_t i, const struct result *r,
                                    const struct result_connection *c)
 {

@@ -325,6 +325,7 @@ static void write_all(const struct page *p, const struct result *r)
                 count_text(count, r->connections_folded));
     write_section(p, &table_vantage_points, r, r->n_connections);
     write_section(p, &table_nics, r, r->n_nics);
+    write_section(p, &table_counters, r, r->n_counted);
     write_section(p, &table_inputs, r, r->n_inputs);
 }
 
