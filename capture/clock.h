@@ -2,15 +2,14 @@
 #pragma once
 
 #include <stdint.h>
-#include <time.h>
 #include <uv.h>
 
 static inline int64_t clock_wall_ns(void)
 {
-    struct timespec now;
+    uv_timeval64_t now;
 
-    timespec_get(&now, TIME_UTC);
-    return (int64_t)now.tv_sec * INT64_C(1000000000) + now.tv_nsec;
+    uv_gettimeofday(&now); /* fails for a NULL only; C11's timespec_get() is not everywhere */
+    return now.tv_sec * INT64_C(1000000000) + now.tv_usec * INT64_C(1000);
 }
 
 static inline int64_t clock_monotonic_ns(void)

@@ -6,6 +6,9 @@
 #include <sys/stat.h>
 
 #include "src/base/text.h"
+#ifdef _WIN32
+#include "capture/windows/pipe.h"
+#endif
 
 enum {
     TICK_MS = 20,      /* while a client waits for its turn */
@@ -355,11 +358,22 @@ static bool somebody_listens(const char *path)
 
 static int bind_private(uv_pipe_t *pipe, const char *path)
 {
+#ifdef _WIN32
+    int r = uv_pipe_bind(pipe, path);
+    uv_os_fd_t handle;
+
+    if (r == 0)
+        r = uv_fileno((const uv_handle_t *)pipe, &handle);
+    if (r == 0 && pipe_make_private(handle, NULL) < 0)
+        r = UV_EPERM;
+    return r;
+#else
     mode_t before = umask(PRIVATE_UMASK);
     int r = uv_pipe_bind(pipe, path);
 
     umask(before);
     return r;
+#endif
 }
 
 int control_listen(struct control *c, const char *path, struct error *err)

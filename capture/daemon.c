@@ -791,7 +791,8 @@ static void say_sources(const struct daemon *d)
         line = longer;
     }
     if (line && d->recorder) {
-        char *longer = text_format("%s into '%s'", line, recorder_folder(d->recorder));
+        char *longer =
+            text_format("%s into '%s', Ctrl-C ends it", line, recorder_folder(d->recorder));
 
         free(line);
         line = longer;

@@ -104,7 +104,7 @@ static int set_folder(void *options, const char *value, struct error *err)
 
 static int set_snap(void *options, const char *value, struct error *err)
 {
-    uint64_t n;
+    uint64_t n = 0;
     int r = parse_number(&n, value, 64, TAP_SNAP_MAX, err);
 
     if (r == 0)
@@ -114,7 +114,7 @@ static int set_snap(void *options, const char *value, struct error *err)
 
 static int set_buffer(void *options, const char *value, struct error *err)
 {
-    uint64_t n;
+    uint64_t n = 0;
     int r = parse_number(&n, value, 1, 2047, err);
 
     if (r == 0)
@@ -130,7 +130,7 @@ static int set_interval(void *options, const char *value, struct error *err)
 
 static int set_port(uint16_t *port, const char *value, struct error *err)
 {
-    uint64_t n;
+    uint64_t n = 0;
     int r = parse_number(&n, value, 1, UINT16_MAX, err);
 
     if (r == 0)
@@ -159,7 +159,7 @@ static int parse_condition(struct lmpathd_options *o, const struct condition *ro
                            const char *value, struct error *err)
 {
     const char *colon = strchr(value, ':');
-    uint64_t n;
+    uint64_t n = 0;
 
     for (; colon && rows->name; rows++) {
         int r;
@@ -247,13 +247,6 @@ static int set_service(void *options, const char *value, struct error *err)
     return 0;
 }
 
-static int set_sessions(void *options, const char *value, struct error *err)
-{
-    (void)err;
-    ((struct lmpathd_options *)options)->daemon.service.folder = value;
-    return 0;
-}
-
 static int set_keep(void *options, const char *value, struct error *err)
 {
     return bytes_parse(&((struct lmpathd_options *)options)->daemon.service.keep_bytes, value, err);
@@ -261,7 +254,7 @@ static int set_keep(void *options, const char *value, struct error *err)
 
 static int set_before(void *options, const char *value, struct error *err)
 {
-    uint64_t n;
+    uint64_t n = 0;
     int r = parse_number(&n, value, 0, 60, err);
 
     if (r == 0)
@@ -325,9 +318,9 @@ static const struct option_row session_rows[] = {
 
 static const struct option_row service_rows[] = {
     { 0, "service", NULL,
-      "stay, and make a session of every migration that is seen, with what came before it",
+      "stay, and make a session of every migration that is seen, with what came before it; -w is "
+      "the folder of them all (default " SESSIONS_FOLDER "), the other conditions hold for each",
       set_service },
-    { 0, "sessions", "DIR", "where they are kept (default " SESSIONS_FOLDER ")", set_sessions },
     { 0, "keep", "SIZE",
       "of all sessions together; the oldest go first, never one in progress (default 1GiB)",
       set_keep },
@@ -364,9 +357,7 @@ static int complete_options(struct lmpathd_options *o, struct error *err)
                          "-b files: needs -b filesize: or -b duration:, which end a file");
     if (o->is_stdio && o->is_service)
         return error_set(err, ERR_USAGE, "--stdio and --service exclude each other");
-    if (o->is_service && d->folder)
-        return error_set(err, ERR_USAGE,
-                         "-w names one session; --sessions the folder of a service's");
+    d->service.folder = d->folder ? d->folder : SESSIONS_FOLDER;
     d->mode = o->is_stdio ? DAEMON_CHILD : o->is_service ? DAEMON_SERVICE : DAEMON_FOREGROUND;
     if (o->is_service && !d->socket)
         d->socket = SERVICE_SOCKET;
@@ -405,8 +396,7 @@ static int run(const struct command *command, int argc, char **argv)
     struct lmpathd_options o = {
         .daemon = { .sources = { .snap_bytes = SNAP_BYTES, .ports = { 6600, 445 } },
                     .interval_ms = INTERVAL_MS,
-                    .service = { .folder = SESSIONS_FOLDER,
-                                 .keep_bytes = KEEP_BYTES,
+                    .service = { .keep_bytes = KEEP_BYTES,
                                  .before_ns = BEFORE_S * INT64_C(1000000000) },
                     .version = LMPATH_VERSION },
     };

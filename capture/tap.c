@@ -6,7 +6,6 @@
  */
 #include "capture/tap.h"
 
-#include <stdalign.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
@@ -36,15 +35,17 @@ struct record {
 
 struct tap {
     /* the producer's */
-    alignas(CACHE_LINE) _Atomic uint64_t head; /* published */
-    uint64_t written;                          /* not yet published up to here */
+    _Atomic uint64_t head; /* published */
+    uint64_t written;      /* not yet published up to here */
     uint64_t tail_seen;
     uint64_t batch_bytes; /* that the last read brought */
     int64_t statistics_at_ns;
     /* the consumer's */
-    alignas(CACHE_LINE) _Atomic uint64_t tail;
+    char gap[CACHE_LINE];
+    _Atomic uint64_t tail;
     /* what the producer tells */
-    alignas(CACHE_LINE) _Atomic uint64_t packets;
+    char second_gap[CACHE_LINE];
+    _Atomic uint64_t packets;
     _Atomic uint64_t wire_bytes;
     _Atomic uint64_t ring_dropped;
     _Atomic uint64_t received, kernel_dropped, interface_dropped;
@@ -67,14 +68,13 @@ struct tap {
 int tap_new(struct tap **ret_tap, struct device *device, struct cutter *cutter,
             const struct tap_options *options, struct error *err)
 {
-    struct tap *t = aligned_alloc(CACHE_LINE, sizeof(*t));
+    struct tap *t = calloc(1, sizeof(*t));
 
     if (!t) {
         device_free(device);
         cutter_free(cutter);
         return error_memory(err);
     }
-    memset(t, 0, sizeof(*t));
     t->device = device;
     t->cutter = cutter;
     t->options = *options;
