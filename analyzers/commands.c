@@ -7,14 +7,11 @@
 
 static const struct command *const commands[] = {
     &command_analyze,
+    &command_explain,
 #ifdef LIVE_COMMANDS
-    &command_record,
-    &command_run,
-    &command_ctl,
-    &command_interfaces,
+    &command_record,  &command_run, &command_watch, &command_ctl, &command_interfaces,
 #endif
-    &command_help_on,
-    NULL,
+    &command_help_on, NULL,
 };
 
 static int show_version(void *options, const char *value, struct error *err)

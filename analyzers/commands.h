@@ -6,8 +6,10 @@
 
 extern const struct command command_lmpath; /* the program itself; its commands are the table */
 extern const struct command command_analyze;
+extern const struct command command_explain;
 extern const struct command command_record;
 extern const struct command command_run;
+extern const struct command command_watch;
 extern const struct command command_ctl;
 extern const struct command command_interfaces;
 extern const struct command command_help_on;

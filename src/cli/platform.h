@@ -11,6 +11,8 @@
 bool platform_is_terminal(FILE *file);
 /* platform_columns() - the terminal's width, or 0 when it can't be told. */
 unsigned platform_columns(FILE *file);
+/* platform_rows() - the terminal's height, or 0 when it can't be told. */
+unsigned platform_rows(FILE *file);
 /* platform_enable_escapes() - make a terminal obey escape sequences. Returns false when it can't.
  */
 bool platform_enable_escapes(FILE *file);

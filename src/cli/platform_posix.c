@@ -17,6 +17,13 @@ unsigned platform_columns(FILE *file)
     return ioctl(fileno(file), TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
 }
 
+unsigned platform_rows(FILE *file)
+{
+    struct winsize size;
+
+    return ioctl(fileno(file), TIOCGWINSZ, &size) == 0 ? size.ws_row : 0;
+}
+
 bool platform_enable_escapes(FILE *file)
 {
     (void)file;

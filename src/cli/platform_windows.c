@@ -32,6 +32,15 @@ unsigned platform_columns(FILE *file)
     return (unsigned)(info.srWindow.Right - info.srWindow.Left + 1);
 }
 
+unsigned platform_rows(FILE *file)
+{
+    CONSOLE_SCREEN_BUFFER_INFO info;
+
+    if (!GetConsoleScreenBufferInfo(handle_of(file), &info))
+        return 0;
+    return (unsigned)(info.srWindow.Bottom - info.srWindow.Top + 1);
+}
+
 bool platform_enable_escapes(FILE *file)
 {
     DWORD mode;

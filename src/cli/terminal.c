@@ -57,3 +57,21 @@ bool terminal_takes_color(FILE *out, enum color_choice choice)
         return false;
     return !is_terminal || platform_enable_escapes(out);
 }
+
+void terminal_size(FILE *out, unsigned *ret_columns, unsigned *ret_rows)
+{
+    bool is_terminal = platform_is_terminal(out);
+    unsigned columns = is_terminal ? platform_columns(out) : 0;
+    unsigned rows = is_terminal ? platform_rows(out) : 0;
+
+    *ret_columns = columns ? columns : TERMINAL_COLUMNS;
+    *ret_rows = rows ? rows : TERMINAL_ROWS;
+}
+
+bool terminal_has_screen(FILE *out)
+{
+    const char *term = getenv("TERM");
+
+    return platform_is_terminal(out) && !(term && strcmp(term, "dumb") == 0) &&
+           platform_enable_escapes(out);
+}

@@ -8,7 +8,7 @@
 
 enum color_choice { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
 
-enum { TERMINAL_COLUMNS = 80 }; /* where there is no terminal */
+enum { TERMINAL_COLUMNS = 80, TERMINAL_ROWS = 24 }; /* where there is no terminal */
 
 /* color_choice_parse() - "auto", "always", "never". Returns 0 or ERR_USAGE. */
 int color_choice_parse(enum color_choice *ret_choice, const char *text, struct error *err);
@@ -23,6 +23,11 @@ bool color_is_wanted(enum color_choice choice, bool is_terminal, const char *no_
 /* terminal_start() - once, first of all. */
 void terminal_start(void);
 bool terminal_is_watched(FILE *out);
+/* terminal_columns() - for text to be read: within what is readable. */
 unsigned terminal_columns(FILE *out);
+/* terminal_size() - as the window is. */
+void terminal_size(FILE *out, unsigned *ret_columns, unsigned *ret_rows);
+/* terminal_has_screen() - a terminal that can be drawn on. */
+bool terminal_has_screen(FILE *out);
 /* terminal_takes_color() - the rule applied to @out and the environment. */
 bool terminal_takes_color(FILE *out, enum color_choice choice);
