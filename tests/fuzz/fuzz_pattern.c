@@ -1,0 +1,74 @@
+/*
+ * Input: 1 byte that says how long the frame is, the frame, then pairs of an offset and a value
+ * that change it. Checked: whatever a pattern of the frame predicts, before and after each change
+ * and cut short anywhere, packet_decode() reads as well.
+ */
+#include <stdlib.h>
+
+#include "src/net/pattern.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n_bytes);
+
+static void check(bool holds)
+{
+    if (!holds)
+        abort();
+}
+
+static void check_same(const struct packet *a, const struct packet *b)
+{
+    check(addr_equal(&a->source, &b->source) && addr_equal(&a->destination, &b->destination));
+    check(a->source_port == b->source_port && a->destination_port == b->destination_port);
+    check(a->protocol == b->protocol && a->ttl == b->ttl);
+    check(a->tcp_flags == b->tcp_flags && a->tcp_header_bytes == b->tcp_header_bytes);
+    check(a->seq == b->seq && a->ack == b->ack);
+    check(a->window == b->window && a->mss == b->mss && a->options_hash == b->options_hash);
+    check(a->payload_bytes == b->payload_bytes);
+    check(a->ip_id == b->ip_id && a->fragment_offset == b->fragment_offset);
+    check(a->more_fragments == b->more_fragments && a->has_ports == b->has_ports);
+    check(a->has_seq == b->has_seq && a->has_tcp == b->has_tcp);
+    check(a->ether_type == b->ether_type && a->vlan == b->vlan && a->tunnel == b->tunnel);
+}
+
+/* The first @n bytes, in memory of just that size: a read behind them is found. */
+static void check_prediction(const struct packet_pattern *pattern, const uint8_t *frame, uint32_t n)
+{
+    struct packet predicted, decoded;
+    uint8_t *copy = malloc(n ? n : 1);
+
+    check(copy != NULL);
+    memcpy(copy, frame, n);
+    if (packet_pattern_decode(pattern, &predicted, copy, n)) {
+        check(packet_decode(&decoded, LINK_ETHERNET, copy, n, n) == PACKET_OK);
+        check_same(&predicted, &decoded);
+        check(packet_decode(&decoded, LINK_ETHERNET, copy, n, n + 1000) == PACKET_OK);
+        check_same(&predicted, &decoded);
+    }
+    free(copy);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n_bytes)
+{
+    uint8_t frame[UINT8_MAX];
+    struct packet_pattern pattern;
+    struct packet p;
+    uint32_t n;
+
+    if (n_bytes < 1 || n_bytes - 1 < bytes[0])
+        return 0;
+    n = bytes[0];
+    memcpy(frame, bytes + 1, n);
+    bytes += 1 + n;
+    n_bytes -= 1 + n;
+    if (packet_decode(&p, LINK_ETHERNET, frame, n, n) != PACKET_OK ||
+        !packet_pattern_make(&pattern, frame, n, &p))
+        return 0;
+    for (uint32_t cut = 0; cut <= n; cut++)
+        check_prediction(&pattern, frame, cut);
+    for (; n_bytes >= 2; bytes += 2, n_bytes -= 2) {
+        frame[bytes[0] % n] = bytes[1];
+        check_prediction(&pattern, frame, n);
+        check_prediction(&pattern, frame, n * 3 / 4);
+    }
+    return 0;
+}
