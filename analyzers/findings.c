@@ -3,6 +3,7 @@
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "src/base/text.h"
 
@@ -129,18 +130,21 @@ static const struct finding_kind kinds[] = {
     { "LM308", FINDING_WARNING, "more connections than the table holds",
       "Packets of further connections were left out of the totals.", "",
       "Filter the capture to the hosts or ports in question." },
-    { 0 },
 };
 
-const struct finding_kind *finding_kinds(void)
+enum { N_KINDS = sizeof(kinds) / sizeof(kinds[0]) };
+
+const struct finding_kind *finding_kind_at(size_t index)
 {
-    return kinds;
+    return index < N_KINDS ? &kinds[index] : NULL;
 }
 
 const struct finding_kind *finding_kind_find(const char *id)
 {
-    for (const struct finding_kind *k = kinds; k->id; k++)
-        if (strcmp(k->id, id) == 0)
+    const struct finding_kind *k;
+
+    for (size_t i = 0; (k = finding_kind_at(i)) != NULL; i++)
+        if (strcasecmp(k->id, id) == 0)
             return k;
     return NULL;
 }

@@ -4,6 +4,7 @@
  */
 #pragma once
 
+#include <stddef.h>
 #include <stdint.h>
 
 #include "analyzers/result.h"
@@ -19,9 +20,9 @@ struct finding_kind {
     const char *remedy; /* what to do */
 };
 
-/* finding_kinds() - the catalogue by id, ended by a row without one. */
-const struct finding_kind *finding_kinds(void);
-/* finding_kind_find() - by id; NULL: there is none. */
+/* finding_kind_at() - the catalogue by id, from 0; NULL behind its end. */
+const struct finding_kind *finding_kind_at(size_t index);
+/* finding_kind_find() - by id, letter case doesn't matter; NULL: there is none. */
 const struct finding_kind *finding_kind_find(const char *id);
 
 /*
