@@ -19,7 +19,7 @@ LAYERS = {
     'src/file': (['src/base', 'src/net'], ['zlib', 'zstd', 'lz4', 'digest']),
     'src/model': (['src/base', 'src/net'], ['jansson']),
     'src/cli': (['src/base'], []),
-    'capture': (['src'], ['libuv']),
+    'capture': (['src', 'capture/windows/pipe.h'], ['libuv']),
     'capture/linux': (['src/base', 'src/net', 'src/model', 'capture'], ['libpcap']),
     'capture/windows': (['src/base', 'src/net', 'src/model', 'capture'], ['libpcap']),
     'analyzers/flow': (['src/base', 'src/net', 'src/model', 'analyzers/result.h'], []),
