@@ -270,7 +270,9 @@ static int fold(struct flow_table *t, int64_t now_ns, struct error *err)
         }
     }
     t->n_until_fold = n < n_least ? n_least - n : 0;
-    t->fragments = (struct fragments){ 0 }; /* notes name numbers that are free now */
+    /* Both name numbers that are free now. */
+    t->fragments = (struct fragments){ 0 };
+    t->recent = (struct recent){ 0 };
     return rebuild(t, t->n_slots, err);
 }
 
