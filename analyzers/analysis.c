@@ -108,8 +108,8 @@ static int keep_options(struct result *r, const struct analysis_options *o, stru
 static int ask(struct result *r, const struct question *q, struct error *err)
 {
     static int (*const questions[])(struct result *, const struct question *, struct error *) = {
-        question_attribution, question_transfers, question_counters, verdict_reach,
-        question_witness,     question_path,      question_quality,
+        question_attribution, question_transfers, question_counters,   verdict_reach,
+        question_witness,     question_path,      question_directions, question_quality,
     };
 
     for (size_t i = 0; i < sizeof(questions) / sizeof(*questions); i++) {

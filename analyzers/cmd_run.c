@@ -120,6 +120,8 @@ static void close_all(struct running *run)
     interrupts_stop(&run->interrupts);
 }
 
+static void time_is_up(uv_timer_t *timer);
+
 static void begin_command(struct running *run)
 {
     char **words = words_of(run->options, run->n_done);
@@ -144,12 +146,19 @@ static bool has_failed(const struct watched *w)
     return w->status != 0 || w->signal != 0;
 }
 
+/* The NICs settle; and migrations that follow each other closely would count as one. */
+static void rest(struct running *run)
+{
+    run->phase = BACKGROUND;
+    uv_timer_start(&run->timer, time_is_up, BACKGROUND_MS, 0);
+}
+
 /* A way there that failed makes none of the way back. */
 static void go_on(struct running *run)
 {
     if (run->n_done < n_commands(run->options) && !run->hurries && !has_failed(&run->watched) &&
         !recorder_has_ended(run->recorder))
-        begin_command(run);
+        rest(run);
     else if (recorder_has_ended(run->recorder))
         close_all(run);
     else
@@ -211,8 +220,7 @@ static void began(void *context)
     snprintf(text, sizeof(text), "recording into '%s'; the command begins in %d s",
              recorder_session(run->recorder), BACKGROUND_MS / 1000);
     say(run, text);
-    run->phase = BACKGROUND;
-    uv_timer_start(&run->timer, time_is_up, BACKGROUND_MS, 0);
+    rest(run);
 }
 
 static void ticked(void *context, const struct message *m, uint64_t seen_bytes)

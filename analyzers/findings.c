@@ -49,6 +49,19 @@ static const struct finding_kind kinds[] = {
       "much smaller: part of it may have gone where the capture could not see it.",
       "Compare with the NICs' byte counters over the same time.",
       "Capture from before the migration starts until it has ended, on all NICs of the host." },
+    { "LM108", FINDING_WARNING, "the way back took other networks than the way there",
+      "The source host chooses the network, so each host has settings of its own. A machine that "
+      "moves well may come back slowly, or over the management network.",
+      "Move the same VM both ways: lmpath run -- COMMAND --reverse -- COMMAND2.",
+      "Compare Get-VMHost and Get-VMMigrationNetwork of the two hosts, and make them alike; the "
+      "cluster's order holds for both." },
+    { "LM109", FINDING_INFO, "both ways took the same networks",
+      "The two hosts choose alike. Times differ with how fast the VM changes its memory.",
+      "The result's directions have median and spread of each way.", "Nothing is needed." },
+    { "LM110", FINDING_INFO, "the migration was seen several times",
+      "How much the times differ tells how far one of them can be trusted.",
+      "The result's directions have median and spread.",
+      "Watch the way back, too: the other host chooses for itself." },
     { "LM201", FINDING_WARNING, "RDMA counters rose, which no capture on the host shows",
       "Memory that goes over SMB Direct bypasses the host's network stack: only the adapters' RDMA "
       "counters tell that it passed, and through which adapter.",

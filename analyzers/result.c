@@ -69,6 +69,9 @@ void result_release(struct result *r)
     }
     for (size_t i = 0; i < r->n_transfers; i++)
         transfer_release(&r->transfers[i]);
+    for (size_t i = 0; i < r->n_directions; i++)
+        free(r->directions[i].networks);
+    free(r->directions);
     for (size_t i = 0; i < r->n_findings; i++)
         finding_release(&r->findings[i]);
     for (size_t i = 0; i < r->n_chunks; i++)

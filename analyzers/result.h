@@ -160,6 +160,26 @@ struct result_transfer {
     enum verdict verdict;
 };
 
+/* Of repeated measurements; of an even number the median is the middle between two. */
+struct result_spread {
+    double median, least, most;
+};
+
+/* All transfers from one host to another that are at least likely. */
+struct result_direction {
+    int source_host, destination_host; /* index into hosts */
+    size_t n_transfers;
+    uint64_t bytes;
+    struct result_transfer_network *networks; /* largest first */
+    size_t n_networks;
+    struct result_spread duration_s; /* of one transfer */
+    struct result_spread bits_per_second;
+    int way_back; /* index into directions; -1: not seen */
+};
+
+/* Do both ways take the same networks? */
+enum symmetry { SYMMETRY_UNKNOWN, SYMMETRY_SAME, SYMMETRY_DIFFERENT };
+
 struct result_host {
     char *name;       /* from the snapshot; else the address it is known by */
     bool is_inferred; /* no snapshot says so */
@@ -217,6 +237,9 @@ struct result {
     size_t n_counted;
     struct result_transfer *transfers;
     size_t n_transfers;
+    struct result_direction *directions; /* in the order of their first transfers */
+    size_t n_directions;
+    enum symmetry symmetry;                /* of all pairs of hosts with transfers both ways */
     struct result_connection *connections; /* by start, then addresses */
     size_t n_connections;
     uint64_t connections_folded; /* closed ones of no bearing, dropped to bound memory */

@@ -40,6 +40,8 @@ int question_counters(struct result *r, const struct question *q, struct error *
 /* witness.c: do the NICs' counters, and what a session tells of itself, agree with what was
  * captured? Needs counters and the verdict, which it may weaken. */
 int question_witness(struct result *r, const struct question *q, struct error *err);
+/* directions.c: is it the same there and back, and each time? Needs transfers. */
+int question_directions(struct result *r, const struct question *q, struct error *err);
 /* path.c: which transfers went where they should not? Needs the verdict. */
 int question_path(struct result *r, const struct question *q, struct error *err);
 /* quality.c: what about the captures weakens the answer? */

@@ -144,12 +144,12 @@ static void write_side(struct json_writer *w, const char *key, const struct resu
     json_object_end(w);
 }
 
-static void write_transfer_networks(struct json_writer *w, const struct result *r,
-                                    const struct result_transfer *t)
+static void write_shares(struct json_writer *w, const struct result *r,
+                         const struct result_transfer_network *networks, size_t n_networks)
 {
     json_array_begin(w, "networks");
-    for (size_t i = 0; i < t->n_networks; i++) {
-        const struct result_transfer_network *n = &t->networks[i];
+    for (size_t i = 0; i < n_networks; i++) {
+        const struct result_transfer_network *n = &networks[i];
 
         json_flat_begin(w);
         json_object_begin(w, NULL);
@@ -202,7 +202,7 @@ static void write_transfer(struct json_writer *w, const struct result *r, size_t
     json_put_real(w, "mean_bits_per_second", t->mean_bits_per_second, RATE_DECIMALS);
     json_put_real(w, "peak_bits_per_second", t->peak_bits_per_second, RATE_DECIMALS);
     write_rate(w, &t->rate);
-    write_transfer_networks(w, r, t);
+    write_shares(w, r, t->networks, t->n_networks);
     json_flat_begin(w);
     json_array_begin(w, "connections");
     for (size_t i = 0; i < t->n_connections; i++)
@@ -461,6 +461,39 @@ static void write_session(struct json_writer *w, const struct result *r, size_t 
     json_object_end(w);
 }
 
+static void write_spread(struct json_writer *w, const char *key, const struct result_spread *s,
+                         int decimals)
+{
+    json_object_begin(w, key);
+    json_put_real(w, "median", s->median, decimals);
+    json_put_real(w, "least", s->least, decimals);
+    json_put_real(w, "most", s->most, decimals);
+    json_object_end(w);
+}
+
+static void write_direction(struct json_writer *w, const struct result *r, size_t index)
+{
+    const struct result_direction *d = &r->directions[index];
+
+    json_object_begin(w, NULL);
+    json_put_string(w, "source", r->hosts[d->source_host].name);
+    json_put_string(w, "destination", r->hosts[d->destination_host].name);
+    json_put_u64(w, "transfers", d->n_transfers);
+    json_put_u64(w, "bytes", d->bytes);
+    write_shares(w, r, d->networks, d->n_networks);
+    write_spread(w, "duration_s", &d->duration_s, TIME_DECIMALS);
+    write_spread(w, "bits_per_second", &d->bits_per_second, RATE_DECIMALS);
+    json_object_end(w);
+}
+
+static void write_symmetry(struct json_writer *w, enum symmetry symmetry)
+{
+    if (symmetry == SYMMETRY_UNKNOWN)
+        json_put_null(w, "symmetric");
+    else
+        json_put_bool(w, "symmetric", symmetry == SYMMETRY_SAME);
+}
+
 static void write_evidence(struct json_writer *w, const struct finding_evidence *e)
 {
     switch (e->kind) {
@@ -529,6 +562,8 @@ int report_write_json(const struct result *r, const struct report_options *optio
     write_inputs(&w, r);
     write_networks(&w, r);
     write_each(&w, "transfers", r, r->n_transfers, write_transfer);
+    write_each(&w, "directions", r, r->n_directions, write_direction);
+    write_symmetry(&w, r->symmetry);
     write_each(&w, "connections", r, r->n_connections, write_connection);
     json_put_u64(&w, "connections_folded", r->connections_folded);
     json_put_u64(&w, "folded_bytes", r->folded_bytes);
