@@ -1,4 +1,6 @@
 /* The result as GitHub-flavoured Markdown, for tickets and wikis. */
+#include "analyzers/report/markdown.h"
+
 #include <string.h>
 
 #include "analyzers/report/headline.h"
@@ -63,7 +65,7 @@ static void write_powershell(FILE *out, const char *text)
     fputc('\n', out);
 }
 
-static void write_finding(FILE *out, const struct finding *f)
+void markdown_finding(FILE *out, const struct finding *f)
 {
     char value[WORDS_BYTES];
 
@@ -108,7 +110,7 @@ int report_write_markdown(const struct result *r, const struct report_options *o
     if (r->n_findings > 0)
         fputs("\n## Findings\n", out);
     for (size_t i = 0; i < r->n_findings; i++)
-        write_finding(out, &r->findings[i]);
+        markdown_finding(out, &r->findings[i]);
     table_write_markdown(
         options->detail == REPORT_ALL ? &table_connections : &table_connections_bearing, r, out);
     if (options->detail == REPORT_ALL)

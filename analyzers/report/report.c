@@ -2,11 +2,55 @@
 
 #include <string.h>
 
+int report_alone(const struct result *r, FILE *out, struct error *err,
+                 int (*write)(const struct comparison *c, FILE *out, struct error *err))
+{
+    const struct report_title untitled = { 0 };
+    const struct comparison_run run = { .lmpath = LMPATH_VERSION, .result = r };
+    const struct comparison_run *const runs[N_SETS] = { &run };
+    const size_t n[N_SETS] = { 1 };
+    struct comparison c;
+    int status = comparison_make(&c, &untitled, runs, n, err);
+
+    if (status < 0)
+        return status;
+    status = write(&c, out, err);
+    comparison_release(&c);
+    return status;
+}
+
+static int write_html(const struct result *r, const struct report_options *options, FILE *out,
+                      struct error *err)
+{
+    (void)options;
+    return report_alone(r, out, err, report_write_html);
+}
+
+static int write_junit(const struct result *r, const struct report_options *options, FILE *out,
+                       struct error *err)
+{
+    (void)options;
+    return report_alone(r, out, err, report_write_junit);
+}
+
+static int write_prometheus(const struct result *r, const struct report_options *options, FILE *out,
+                            struct error *err)
+{
+    (void)options;
+    return report_alone(r, out, err, report_write_prometheus);
+}
+
 static const struct report_format formats[] = {
-    { "text", ".txt", "for people at a terminal", false, report_write_text },
+    { "text", ".txt", "for people at a terminal", false, report_write_text, NULL },
     { "json", ".json", "for programs: one object, schema lmpath.analysis/1", true,
-      report_write_json },
-    { "markdown", ".md", "for tickets and wikis", true, report_write_markdown },
+      report_write_json, report_write_comparison_json },
+    { "markdown", ".md", "for tickets and wikis", true, report_write_markdown,
+      report_write_comparison_markdown },
+    { "html", ".html", "a page for people, in one file", true, write_html, report_write_html },
+    { "junit", ".xml", "JUnit XML, for build and test servers", false, write_junit,
+      report_write_junit },
+    { "prometheus", ".prom", "for the node exporter's textfile collector", false, write_prometheus,
+      report_write_prometheus },
     { 0 },
 };
 

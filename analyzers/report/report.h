@@ -7,6 +7,7 @@
 #include <stdbool.h>
 #include <stdio.h>
 
+#include "analyzers/report/comparison.h"
 #include "analyzers/result.h"
 #include "src/base/error.h"
 
@@ -29,6 +30,8 @@ struct report_format {
     /* Returns 0 or a negative code; what the FILE refuses shows in ferror(). */
     int (*write)(const struct result *r, const struct report_options *options, FILE *out,
                  struct error *err);
+    /* The same for reports; NULL: not a format of reports. */
+    int (*write_comparison)(const struct comparison *c, FILE *out, struct error *err);
 };
 
 /* report_formats() - the table, ended by a row without a name. The first row is the default. */
@@ -38,9 +41,21 @@ int report_find(const struct report_format **ret_format, const char *name, struc
 /* report_for_file() - the row that a file's name asks for by its end, else the default. */
 const struct report_format *report_for_file(const char *path);
 
+/* report_alone() - a result alone as a report, by @write. Returns what that returns, or ERR_MEMORY.
+ */
+int report_alone(const struct result *r, FILE *out, struct error *err,
+                 int (*write)(const struct comparison *c, FILE *out, struct error *err));
+
 int report_write_text(const struct result *r, const struct report_options *options, FILE *out,
                       struct error *err);
 int report_write_json(const struct result *r, const struct report_options *options, FILE *out,
                       struct error *err);
 int report_write_markdown(const struct result *r, const struct report_options *options, FILE *out,
                           struct error *err);
+
+int report_write_html(const struct comparison *c, FILE *out, struct error *err);
+int report_write_junit(const struct comparison *c, FILE *out, struct error *err);
+int report_write_prometheus(const struct comparison *c, FILE *out, struct error *err);
+int report_write_comparison_markdown(const struct comparison *c, FILE *out, struct error *err);
+/* One result is written as it is, two sets as one object, schema lmpath.comparison/1. */
+int report_write_comparison_json(const struct comparison *c, FILE *out, struct error *err);

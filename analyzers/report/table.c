@@ -3,6 +3,7 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "analyzers/report/html.h"
 #include "src/base/plain.h"
 
 struct shape {
@@ -156,4 +157,50 @@ void table_write_markdown(const struct table *t, const struct result *r, FILE *o
         }
         fputc('\n', out);
     }
+}
+
+static void write_html_row(const struct table *t, const struct shape *shape, FILE *out,
+                           const struct table_row *row)
+{
+    fputs("<tr>", out);
+    for (size_t i = 0; i < shape->n_columns; i++) {
+        if (!shape->widths[i])
+            continue;
+        fputs(t->columns[i].is_number ? "<td class=\"n\">" : "<td>", out);
+        html_text(out, row->cells[i]);
+        fputs("</td>", out);
+    }
+    fputs("</tr>\n", out);
+}
+
+void table_write_html(const struct table *t, const struct result *r, FILE *out, size_t max_rows)
+{
+    struct table_place at = { 0 };
+    struct table_row row;
+    struct shape shape;
+    size_t n = 0;
+
+    measure(t, r, SIZE_MAX, &shape);
+    if (shape.n_rows == 0)
+        return;
+    fputs("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"", out);
+    html_text(out, t->title);
+    fputs("\">\n<table class=\"sortable\">\n<caption>", out);
+    html_text(out, t->title);
+    fputs("</caption>\n<thead><tr>", out);
+    for (size_t i = 0; i < shape.n_columns; i++) {
+        if (!shape.widths[i])
+            continue;
+        fputs(t->columns[i].is_number ? "<th scope=\"col\" class=\"n\">" : "<th scope=\"col\">",
+              out);
+        html_text(out, t->columns[i].title);
+        fputs("</th>", out);
+    }
+    fputs("</tr></thead>\n<tbody>\n", out);
+    for (; n < max_rows && next_row(t, r, &at, &row); n++)
+        write_html_row(t, &shape, out, &row);
+    fputs("</tbody>\n</table>\n</div>\n", out);
+    if (n < shape.n_rows)
+        fprintf(out, "<p class=\"note\">%zu more rows are in the JSON result.</p>\n",
+                shape.n_rows - n);
 }

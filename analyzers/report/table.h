@@ -42,6 +42,11 @@ void table_write_text(const struct table *t, const struct result *r, FILE *out, 
                       size_t max_rows);
 /* table_write_markdown() - with "## title" above it. Writes nothing when there is no row. */
 void table_write_markdown(const struct table *t, const struct result *r, FILE *out);
+/*
+ * table_write_html() - a table element that a script can sort, at most @max_rows rows; below it,
+ * how many more there are. Writes nothing when there is no row.
+ */
+void table_write_html(const struct table *t, const struct result *r, FILE *out, size_t max_rows);
 /* markdown_text() - a text from outside within Markdown. */
 void markdown_text(FILE *out, const char *text);
 
@@ -51,7 +56,7 @@ extern const struct table table_networks;
 extern const struct table table_inputs;
 extern const struct table table_digests;
 extern const struct table table_nics;
-extern const struct table table_counters; /* of sessions */
+extern const struct table table_counters;            /* of sessions */
 extern const struct table table_connections;         /* all */
 extern const struct table table_connections_bearing; /* those that have a role */
 extern const struct table table_vantage_points;      /* the observations of every connection */

@@ -1,0 +1,22 @@
+/* The pieces of the HTML report, each in a file of its own. */
+#pragma once
+
+#include <stdio.h>
+
+#include "analyzers/report/comparison.h"
+
+/* html_text() - text from outside, in an element or a quoted attribute: escaped, and what would
+ * turn it around or hide in it made visible. */
+void html_text(FILE *out, const char *text);
+/* html_cut() - the same in at most @max_columns columns, for pictures. */
+void html_cut(FILE *out, const char *text, unsigned max_columns);
+
+/* html_path() - the picture of one set's path: hosts, and networks as lanes between them. */
+void html_path(FILE *out, const struct comparison *c, const struct comparison_set *set);
+/* html_rates() - the chart of rates over time, all sets on one scale, and its values as a table. */
+void html_rates(FILE *out, const struct comparison *c);
+/* html_bytes() - the chart of bytes by network. */
+void html_bytes(FILE *out, const struct comparison *c);
+
+extern const char *const html_style[]; /* CSS, in parts, ended by NULL */
+extern const char html_script[];       /* sorting and copying; the page is complete without it */

@@ -1,0 +1,52 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "analyzers/report/html.h"
+#include "src/base/auto.h"
+#include "src/base/plain.h"
+
+enum {
+    SPARE_BYTES = 16,
+    ESCAPED_BYTES = 6
+}; /* what one byte may become: \xNN; a format character is \uNNNNN */
+
+static void write_escaped(FILE *out, const char *plain)
+{
+    for (; *plain; plain++) {
+        switch (*plain) {
+        case '&':
+            fputs("&amp;", out);
+            break;
+        case '<':
+            fputs("&lt;", out);
+            break;
+        case '>':
+            fputs("&gt;", out);
+            break;
+        case '"':
+            fputs("&quot;", out);
+            break;
+        case '\'':
+            fputs("&#39;", out);
+            break;
+        default:
+            fputc(*plain, out);
+        }
+    }
+}
+
+void html_cut(FILE *out, const char *text, unsigned max_columns)
+{
+    size_t n_bytes = strlen(text) * ESCAPED_BYTES + SPARE_BYTES;
+    AUTO_MEMORY char *plain = malloc(n_bytes);
+
+    if (!plain)
+        return;
+    plain_text(plain, n_bytes, text, max_columns);
+    write_escaped(out, plain);
+}
+
+void html_text(FILE *out, const char *text)
+{
+    html_cut(out, text, PLAIN_UNCUT);
+}

@@ -1,0 +1,9 @@
+/* Pieces of Markdown that a result's page and a report share. */
+#pragma once
+
+#include <stdio.h>
+
+#include "analyzers/result.h"
+
+/* markdown_finding() - a finding with its evidence and remedy, under a heading of its own. */
+void markdown_finding(FILE *out, const struct finding *f);
