@@ -109,6 +109,10 @@ static const struct finding_kind kinds[] = {
       "Then nothing tells whether traffic passed that was not captured.",
       "Look for counters.jsonl in the session's folder.",
       "Record again with lmpath record or lmpath run." },
+    { "LM211", FINDING_INFO, "Hyper-V compressed the memory",
+      "Fewer bytes pass than the VM has memory; both sides spend processor time on it.",
+      "Get-VMHost: VirtualMachineMigrationPerformanceOption is Compression.",
+      "Nothing is needed; on 25 GbE and above, with RDMA, SMB is faster." },
     { "LM301", FINDING_WARNING, "the capture lost packets",
       "Bytes that were acknowledged are still counted, but a connection of which nothing was "
       "captured stays unseen.",

@@ -261,6 +261,15 @@ static int check_talk(struct result *r, const struct question *q, struct error *
     return 0;
 }
 
+/* Then less than the VM's memory says nothing. */
+static bool was_compressed(const struct result *r)
+{
+    for (size_t i = 0; i < r->n_findings; i++)
+        if (strcmp(r->findings[i].id, "LM211") == 0)
+            return true;
+    return false;
+}
+
 static int check_memory(struct result *r, const struct question *q, struct error *err)
 {
     char seen[UNITS_TEXT_BYTES], memory[UNITS_TEXT_BYTES];
@@ -270,7 +279,8 @@ static int check_memory(struct result *r, const struct question *q, struct error
 
     for (size_t i = 0; i < r->n_transfers; i++)
         total += r->transfers[i].bytes;
-    if (q->vm_memory_bytes == RESULT_UNKNOWN || !total || total >= q->vm_memory_bytes / 2)
+    if (q->vm_memory_bytes == RESULT_UNKNOWN || !total || total >= q->vm_memory_bytes / 2 ||
+        was_compressed(r))
         return 0;
     f = finding_add(r, "LM107", err, "%s seen of a VM with %s", bytes_text(seen, total),
                     bytes_text(memory, q->vm_memory_bytes));

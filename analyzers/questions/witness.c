@@ -265,6 +265,23 @@ static int check_hyperv(struct result *r, const struct recorded *s, struct error
     return n ? n : finding_note_count(f, "captured_bytes", moved, err);
 }
 
+/* Compression sends less than the VM's memory, and that is as it should be. */
+static int check_compression(struct result *r, const struct recorded *s, struct error *err)
+{
+    uint64_t before = hyperv_total(&s->counters, "Memory Walker: Bytes Sent for Compression");
+    uint64_t after = hyperv_total(&s->counters, "Compressor: Compressed Bytes Sent");
+    char memory[UNITS_TEXT_BYTES], wire[UNITS_TEXT_BYTES];
+    struct finding *f;
+    int n;
+
+    if (!after || after >= before)
+        return 0;
+    f = finding_add(r, "LM211", err, "%s of memory became %s", bytes_text(memory, before),
+                    bytes_text(wire, after));
+    n = finding_note_count(f, "memory_bytes", before, err);
+    return n ? n : finding_note_count(f, "compressed_bytes", after, err);
+}
+
 /* ---- what a session tells of itself ---- */
 
 static int check_nics(struct result *r, const struct recorded *s, struct error *err)
@@ -401,7 +418,7 @@ int question_witness(struct result *r, const struct question *q, struct error *e
 {
     static int (*const checks[])(struct result *, const struct recorded *, struct error *) = {
         check_nics,     check_writing,  check_end,    check_warnings,
-        check_commands, check_counters, check_hyperv,
+        check_commands, check_counters, check_hyperv, check_compression,
     };
     int n = check_rises(r, err);
 

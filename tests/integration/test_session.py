@@ -266,6 +266,19 @@ class Contradiction(Sessions):
         self.assertEqual(self.ids(self.judge(recording)[1]), [])
 
 
+    def test_compression_explains_why_it_is_less_than_the_memory(self):
+        def judge(name, *counts):
+            recording = Recording()
+            recording.others = [{'set': 'Hyper-V VM Live Migration', 'instance': 'VM1',
+                                 'name': counter, 'value': value} for counter, value in counts]
+            folder = recording.write(self.root / name)
+            return self.ids(self.analyze(folder, options=NETWORKS + ('-m', '400MiB'))[1])
+        self.assertEqual(judge('plain'), ['LM107'])
+        self.assertEqual(judge('compressed',
+                               ('Memory Walker: Bytes Sent for Compression', 400 * MIB),
+                               ('Compressor: Compressed Bytes Sent', 100 * MIB)), ['LM211'])
+
+
 class Telling(Sessions):
     """What a session tells of itself."""
 
