@@ -35,9 +35,10 @@ static void weigh_cross(const struct result *r, const struct result_transfer *t,
     for (size_t i = 0; i < t->n_connections; i++) {
         const struct result_connection *c = &r->connections[t->connections[i]];
         const struct observation *o = result_totals(r, c);
+        bool is_talk = t->transport != TRANSPORT_TCP && c->role == CONNECTION_MIGRATION_CONTROL;
         uint64_t bytes;
 
-        if (c->network[0] == c->network[1] || c->network[0] < 0 || c->network[1] < 0 ||
+        if (is_talk || c->network[0] == c->network[1] || c->network[0] < 0 || c->network[1] < 0 ||
             !r->networks[c->network[0]].is_intended || !r->networks[c->network[1]].is_intended)
             continue;
         bytes = half_stream_bytes(&o->half[c->client], &o->half[!c->client]);

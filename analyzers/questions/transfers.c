@@ -223,7 +223,7 @@ static bool is_concurrent(const struct candidate *bulk, int64_t start_ns, int64_
 
 /* A transfer being put together: its candidates, those of the window first. */
 struct draft {
-    const struct candidate **members;
+    struct candidate **members;
     size_t n;
     size_t capacity;
     int64_t start_ns;
@@ -232,7 +232,7 @@ struct draft {
     uint64_t bulk_bytes;
 };
 
-static int draft_add(struct draft *d, const struct candidate *c, struct error *err)
+static int draft_add(struct draft *d, struct candidate *c, struct error *err)
 {
     int n = array_reserve(&d->members, &d->capacity, d->n + 1, sizeof(*d->members), SIZE_MAX, err);
 
@@ -242,7 +242,7 @@ static int draft_add(struct draft *d, const struct candidate *c, struct error *e
     return 0;
 }
 
-static int draft_window(struct draft *d, const struct candidates *list, size_t from, size_t to,
+static int draft_window(struct draft *d, struct candidates *list, size_t from, size_t to,
                         struct error *err)
 {
     *d = (struct draft){ .start_ns = list->items[from].start_ns,
@@ -298,7 +298,6 @@ static int draft_add_bulk(struct search *s, struct draft *d, struct error *err)
         n = draft_add(d, b, err);
         if (n < 0)
             return n;
-        b->is_taken = true;
         d->bulk_bytes += b->bytes;
     }
     return 0;
@@ -528,16 +527,27 @@ static int add_tcp_transfer(struct search *s, const struct draft *d, struct erro
     return n;
 }
 
+static enum transport transport_of_bulk(const struct search *s, const struct candidate *bulk)
+{
+    const struct result_connection *c = &s->r->connections[bulk->connection];
+
+    return is_to_port(result_totals(s->r, c), c->client, IP_TCP, s->q->ports.smb) ? TRANSPORT_SMB
+                                                                                  : TRANSPORT_RDMA;
+}
+
+static const char *bulk_name(const struct search *s, const struct candidate *bulk)
+{
+    return transport_of_bulk(s, bulk) == TRANSPORT_RDMA ? "SMB Direct" : "SMB";
+}
+
 /* The migration port carried a conversation, and SMB bulk meanwhile. */
 static int add_smb_transfer(struct search *s, const struct draft *d, size_t n_window,
                             struct error *err)
 {
     char size[UNITS_TEXT_BYTES], control[UNITS_TEXT_BYTES];
-    const struct result_connection *first = &s->r->connections[d->members[n_window]->connection];
-    const struct observation *o = result_totals(s->r, first);
-    bool is_rdma = !is_to_port(o, first->client, IP_TCP, s->q->ports.smb);
+    const struct candidate *bulk = d->members[n_window];
     struct result_transfer *t;
-    int n = transfer_from(s, d, is_rdma ? TRANSPORT_RDMA : TRANSPORT_SMB, CERTAINTY_LIKELY, err);
+    int n = transfer_from(s, d, transport_of_bulk(s, bulk), CERTAINTY_LIKELY, err);
 
     if (n < 0)
         return n;
@@ -546,15 +556,15 @@ static int add_smb_transfer(struct search *s, const struct draft *d, size_t n_wi
         t,
         text_format("%s written over %s in %zu connection%s while a conversation on TCP port %u "
                     "(%s) ran from the same host to the same host",
-                    bytes_text(size, d->bulk_bytes), is_rdma ? "SMB Direct" : "SMB",
-                    d->n - n_window, d->n - n_window == 1 ? "" : "s", s->q->ports.lm,
+                    bytes_text(size, d->bulk_bytes), bulk_name(s, bulk), d->n - n_window,
+                    d->n - n_window == 1 ? "" : "s", s->q->ports.lm,
                     bytes_text(control, d->migration_bytes)),
         err);
 }
 
 static int judge_window(struct search *s, size_t from, size_t to, struct error *err)
 {
-    AUTO_MEMORY const struct candidate **members = NULL;
+    AUTO_MEMORY struct candidate **members = NULL;
     struct draft d;
     size_t n_window;
     int n = draft_window(&d, &s->migration, from, to, err);
@@ -565,8 +575,11 @@ static int judge_window(struct search *s, size_t from, size_t to, struct error *
     members = d.members;
     if (n < 0)
         return n;
-    if (d.bulk_bytes > d.migration_bytes)
+    if (d.bulk_bytes > d.migration_bytes) {
+        for (size_t i = n_window; i < d.n; i++)
+            d.members[i]->is_taken = true;
         return add_smb_transfer(s, &d, n_window, err);
+    }
     d.n = n_window;
     if (d.migration_bytes >= MIN_MEMORY_BYTES)
         return add_tcp_transfer(s, &d, err);
@@ -583,13 +596,13 @@ static int judge_window(struct search *s, size_t from, size_t to, struct error *
 static int judge_lone_bulk(struct search *s, struct error *err)
 {
     for (size_t from = 0, to; from < s->bulk.n; from = to) {
-        AUTO_MEMORY const struct candidate **members = NULL;
+        AUTO_MEMORY struct candidate **members = NULL;
         struct draft d = { 0 };
         int n = 0;
 
         to = window_end(&s->bulk, from);
         for (size_t i = from; i < to && !n; i++) {
-            const struct candidate *c = &s->bulk.items[i];
+            struct candidate *c = &s->bulk.items[i];
 
             if (!c->is_taken && (are_known(s, c) || !has_topology(s)))
                 n = draft_add(&d, c, err);
@@ -599,13 +612,13 @@ static int judge_lone_bulk(struct search *s, struct error *err)
             return n;
         if (!d.n)
             continue;
-        n = transfer_from(s, &d, TRANSPORT_SMB, CERTAINTY_POSSIBLE, err);
+        n = transfer_from(s, &d, transport_of_bulk(s, d.members[0]), CERTAINTY_POSSIBLE, err);
         if (!n)
             n = transfer_add_evidence(
                 &s->r->transfers[s->r->n_transfers - 1],
-                text_format("bulk written over SMB with no conversation on TCP port %u beside it: "
+                text_format("bulk written over %s with no conversation on TCP port %u beside it: "
                             "a file copy, storage or cluster shared volume looks the same",
-                            s->q->ports.lm),
+                            bulk_name(s, d.members[0]), s->q->ports.lm),
                 err);
         if (n < 0)
             return n;
