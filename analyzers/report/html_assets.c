@@ -102,7 +102,7 @@ const char *const html_style[] = {
     ".numbers th,.numbers td{display:block;border:0;padding:0;text-align:left}"
     ".numbers tr{border-bottom:1px solid var(--line);padding:8px 0}.numbers tbody th{"
     "font-weight:700}.numbers td[data-l]:before{content:attr(data-l)': ';color:var(--muted);"
-    "font-weight:400}.range{display:inline;margin-left:6px}}\n"
+    "font-weight:400}.numbers td.n+td{padding:0}.range{display:inline;margin-left:6px}}\n"
     "@page{size:A4;margin:16mm 14mm}\n"
     "@media print{:root{color-scheme:light;--bg:#fff;--card:#fff;--ink:#17202e;--muted:#515d70;"
     "--line:#c9d0db;--good:#0a6640;--goodbg:#e5f4ec;--bad:#a1122a;--badbg:#fdeaed;--warn:#7a4a00;"
@@ -112,8 +112,8 @@ const char *const html_style[] = {
     "section{border:0;padding:0;margin:0 0 9mm;border-radius:0}h1{font-size:21pt}"
     "h2{font-size:14pt;break-after:avoid}h3{break-after:avoid}.lead{font-size:12pt}"
     ".page{break-before:page}figure,.verdict,tr,.keep{break-inside:avoid}"
-    ".pair{grid-template-columns:1fr 1fr}.scroll{overflow:visible}table{font-size:8.5pt}"
-    ".numbers{font-size:10pt}td{overflow-wrap:anywhere}pre{white-space:pre-wrap;overflow:visible;"
+    ".pair{grid-template-columns:1fr 1fr}.scroll{overflow:visible}table{font-size:7.5pt}th,td{padding-right:6px}"
+    ".numbers{font-size:10pt}td{overflow-wrap:break-word}thead th{white-space:normal}pre{white-space:pre-wrap;overflow:visible;"
     "font-size:8pt}.sort:after{content:''}.chart{max-width:150mm}a{color:inherit;"
     "text-decoration:none}}\n",
     NULL

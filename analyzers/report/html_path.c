@@ -48,7 +48,7 @@ static const char *lane_class(const struct comparison_lane *lane)
 static const char *lane_mark(const struct comparison_lane *lane, bool knows_intended)
 {
     if (lane->is_intended)
-        return lane->bytes > 0 ? "\342\234\224 intended" : "intended";
+        return lane->bytes > 0 ? "\342\234\224 intended" : "(intended)";
     if (!knows_intended)
         return "";
     return lane->bytes > 0 ? "\342\234\226 not intended" : "";

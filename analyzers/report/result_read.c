@@ -433,7 +433,9 @@ static void read_side(const struct place *transfer, const char *key, int *host, 
 
     if (!p.object)
         wrong(transfer, key, "is missing");
-    *host = host_of(&p, "host", bool_of(&p, "inferred", true));
+    *host = host_of(&p, "host", true);
+    if (*host >= 0) /* an interface may have named it before, which doesn't tell */
+        p.reader->saved->result.hosts[*host].is_inferred = bool_of(&p, "inferred", true);
     *a = addr_of(&p, "address");
 }
 
@@ -528,6 +530,53 @@ static void read_transfer(const struct place *p, struct result *r, size_t i)
     read_transfer_connections(p, r, t);
     t->was_aborted = bool_of(p, "aborted", false);
     t->verdict = ENUM_OF(p, "verdict", N_VERDICTS, verdict_name, VERDICT_INCONCLUSIVE);
+}
+
+static struct result_spread spread_of(const struct place *direction, const char *key)
+{
+    struct place p = object_of(direction, key);
+
+    return (struct result_spread){ real_of(&p, "median", 0), real_of(&p, "least", 0),
+                                   real_of(&p, "most", 0) };
+}
+
+static int named_host_of(const struct place *p, const char *key)
+{
+    int host = host_of(p, key, true);
+
+    if (host < 0)
+        wrong(p, key, "is no host's name");
+    return host;
+}
+
+static void read_direction(const struct place *p, struct result *r, size_t i)
+{
+    struct result_direction *d = &r->directions[i];
+
+    d->source_host = named_host_of(p, "source");
+    d->destination_host = named_host_of(p, "destination");
+    d->n_transfers = count_of(p, "transfers", 0);
+    d->bytes = count_of(p, "bytes", 0);
+    d->networks = transfer_networks_of(p, &d->n_networks);
+    d->duration_s = spread_of(p, "duration_s");
+    d->bits_per_second = spread_of(p, "bits_per_second");
+    d->way_back = -1;
+    for (size_t k = 0; k < i; k++) {
+        struct result_direction *other = &r->directions[k];
+
+        if (other->source_host == d->destination_host &&
+            other->destination_host == d->source_host) {
+            d->way_back = (int)k;
+            other->way_back = (int)i;
+        }
+    }
+}
+
+static enum symmetry symmetry_of(const struct place *p)
+{
+    if (!member(p, "symmetric"))
+        return SYMMETRY_UNKNOWN;
+    return bool_of(p, "symmetric", false) ? SYMMETRY_SAME : SYMMETRY_DIFFERENT;
 }
 
 static uint32_t vlan_of(const struct place *p, const char *key)
@@ -904,6 +953,8 @@ static void read_all(const struct place *top, struct result *r)
     READ_LIST(top, "interfaces", nics, UINT16_MAX, read_nic);
     READ_LIST(top, "connections", connections, RESULT_MAX_ITEMS, read_connection);
     READ_LIST(top, "transfers", transfers, RESULT_MAX_ITEMS, read_transfer);
+    READ_LIST(top, "directions", directions, RESULT_MAX_HOSTS, read_direction);
+    r->symmetry = symmetry_of(top);
     READ_LIST(top, "sessions", sessions, SESSION_MAX_COMMANDS, read_session);
     READ_LIST(top, "counted_interfaces", counted, UINT16_MAX, read_counted);
     READ_LIST(top, "findings", findings, RESULT_MAX_ITEMS, read_finding);
