@@ -15,6 +15,9 @@ struct client {
     uv_process_t process;
     uv_pipe_t input, output; /* of the child; a socket is the output alone */
     uv_connect_t connecting;
+    struct writing
+        *unsent; /* while connecting, the oldest first: Windows keeps nothing for later */
+    bool is_connecting;
     bool has_process, has_input;
     bool is_read_out, has_exited, has_ended, is_freed;
     unsigned n_open; /* handles not closed yet */
@@ -31,12 +34,35 @@ struct client {
 struct writing {
     uv_write_t request;
     char *line;
+    struct writing *next; /* of those unsent */
 };
+
+static void written(uv_write_t *request, int status)
+{
+    struct writing *w = (struct writing *)request;
+
+    (void)status; /* one that is gone shows as the end of what it says */
+    free(w->line);
+    free(w);
+}
+
+static struct writing *take_unsent(struct client *c)
+{
+    struct writing *w = c->unsent;
+
+    if (w)
+        c->unsent = w->next;
+    return w;
+}
 
 static void free_when_closed(struct client *c)
 {
+    struct writing *w;
+
     if (!c->is_freed || c->n_open > 0)
         return;
+    while ((w = take_unsent(c)))
+        written(&w->request, 0);
     free(c->line);
     free(c);
 }
@@ -229,12 +255,38 @@ int client_spawn(struct client **ret_client, uv_loop_t *loop, char **argv,
     return 0;
 }
 
+static uv_stream_t *mouth_of(struct client *c)
+{
+    return (uv_stream_t *)(c->has_process ? &c->input : &c->output);
+}
+
+static void send_writing(struct client *c, struct writing *w)
+{
+    uv_buf_t buffer = uv_buf_init(w->line, (unsigned)strlen(w->line));
+
+    if (uv_write(&w->request, mouth_of(c), &buffer, 1, written) < 0)
+        written(&w->request, 0);
+}
+
+static void send_later(struct client *c, struct writing *w)
+{
+    struct writing **end = &c->unsent;
+
+    while (*end)
+        end = &(*end)->next;
+    *end = w;
+}
+
 static void connected(uv_connect_t *request, int status)
 {
     struct client *c = request->data;
+    struct writing *w;
 
+    c->is_connecting = false;
     if (c->is_freed)
         return;
+    while (status == 0 && (w = take_unsent(c)))
+        send_writing(c, w);
     if (status == 0)
         status = uv_read_start((uv_stream_t *)&c->output, lend_buffer, bytes_came);
     if (status < 0) {
@@ -251,29 +303,15 @@ int client_connect(struct client **ret_client, uv_loop_t *loop, const char *path
     if (!c)
         return error_memory(err);
     c->connecting.data = c;
+    c->is_connecting = true;
     uv_pipe_connect(&c->connecting, &c->output, path, connected);
     *ret_client = c;
     return 0;
 }
 
-static void written(uv_write_t *request, int status)
-{
-    struct writing *w = (struct writing *)request;
-
-    (void)status; /* one that is gone shows as the end of what it says */
-    free(w->line);
-    free(w);
-}
-
-static uv_stream_t *mouth_of(struct client *c)
-{
-    return (uv_stream_t *)(c->has_process ? &c->input : &c->output);
-}
-
 int client_send(struct client *c, struct request *request, struct error *err)
 {
     struct writing *w;
-    uv_buf_t buffer;
     int r;
 
     request->id = (uint64_t)++c->next_id;
@@ -287,9 +325,10 @@ int client_send(struct client *c, struct request *request, struct error *err)
         free(w);
         return r;
     }
-    buffer = uv_buf_init(w->line, (unsigned)strlen(w->line));
-    if (uv_write(&w->request, mouth_of(c), &buffer, 1, written) < 0)
-        written(&w->request, 0);
+    if (c->is_connecting)
+        send_later(c, w);
+    else
+        send_writing(c, w);
     return c->next_id;
 }
 
