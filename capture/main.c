@@ -23,8 +23,13 @@ enum {
     KILOBYTE = 1000, /* as dumpcap counts */
 };
 
+#ifdef _WIN32
+#define SESSIONS_FOLDER "C:\\ProgramData\\lmpathd"
+#define SERVICE_SOCKET "\\\\.\\pipe\\lmpathd"
+#else
 #define SESSIONS_FOLDER "/var/lib/lmpathd"
 #define SERVICE_SOCKET "/run/lmpathd/control"
+#endif
 
 struct words {
     char **rows;
