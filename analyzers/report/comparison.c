@@ -549,11 +549,22 @@ static void say_name(struct paragraph *p, const char *name)
     say(p, "%s", plain);
 }
 
+static bool verdicts_differ(const struct comparison_set *set)
+{
+    for (size_t i = 1; i < set->n_runs; i++) {
+        if (set->runs[i].result->verdict != set->runs[0].result->verdict)
+            return true;
+    }
+    return false;
+}
+
 static void say_lanes(struct paragraph *p, const struct comparison_set *set)
 {
     char share[UNITS_TEXT_BYTES];
     size_t said = 0;
 
+    if (verdicts_differ(set))
+        say(p, "in one of runs that differ ");
     for (size_t i = 0; i < set->n_lanes; i++) {
         const struct comparison_lane *lane = &set->lanes[i];
 
@@ -694,15 +705,6 @@ static bool share_intended(const struct result *a, const struct result *b)
         }
     }
     return !has_intended(a) && !has_intended(b);
-}
-
-static bool verdicts_differ(const struct comparison_set *set)
-{
-    for (size_t i = 1; i < set->n_runs; i++) {
-        if (set->runs[i].result->verdict != set->runs[0].result->verdict)
-            return true;
-    }
-    return false;
 }
 
 static int make_warnings(struct comparison *c, struct error *err)

@@ -19,9 +19,11 @@ static void write_title(FILE *out, const struct comparison *c)
 {
     const struct report_title *t = &c->title;
 
-    fputs(c->n_sets == N_SETS ? "# Which network carries live migration: before and after\n\n"
-                              : "# Which network carries live migration\n\n",
+    fputs(c->n_sets == N_SETS ? "# Which network carries live migration: before and after\n"
+                              : "# Which network carries live migration\n",
           out);
+    if (t->customer || t->cluster || t->author || t->date || t->reference)
+        fputc('\n', out);
     write_field(out, "Customer", t->customer);
     write_field(out, "Cluster", t->cluster);
     write_field(out, "Author", t->author);

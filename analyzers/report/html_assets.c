@@ -112,8 +112,10 @@ const char *const html_style[] = {
     "section{border:0;padding:0;margin:0 0 9mm;border-radius:0}h1{font-size:21pt}"
     "h2{font-size:14pt;break-after:avoid}h3{break-after:avoid}.lead{font-size:12pt}"
     ".page{break-before:page}figure,.verdict,tr,.keep{break-inside:avoid}"
-    ".pair{grid-template-columns:1fr 1fr}.scroll{overflow:visible}table{font-size:7.5pt}th,td{padding-right:6px}"
-    ".numbers{font-size:10pt}td{overflow-wrap:break-word}thead th{white-space:normal}pre{white-space:pre-wrap;overflow:visible;"
+    ".pair{grid-template-columns:1fr "
+    "1fr}.scroll{overflow:visible}table{font-size:7.5pt}th,td{padding-right:6px}"
+    ".numbers{font-size:10pt}td{overflow-wrap:break-word}thead "
+    "th{white-space:normal}pre{white-space:pre-wrap;overflow:visible;"
     "font-size:8pt}.sort:after{content:''}.chart{max-width:150mm}a{color:inherit;"
     "text-decoration:none}}\n",
     NULL
