@@ -11,6 +11,8 @@
 #define LEAST_MEMORY_SHARE 0.10
 /* More lost than kept: what was kept is a sample. */
 #define MOST_LOSS_SHARE 0.50
+/* Less than this in ESP is no memory either. */
+#define LEAST_ESP_BYTES (UINT64_C(1) << 20)
 
 struct scales {
     uint64_t intended;
@@ -47,18 +49,19 @@ static void weigh_cross(const struct result *r, const struct result_transfer *t,
     }
 }
 
-static double share_of(const struct scales *s)
+static double share_of(uint64_t part, const struct scales *s)
 {
     uint64_t total = s->intended + s->other;
 
-    return total ? (double)s->intended / (double)total : 0;
+    return total ? (double)part / (double)total : 0;
 }
 
-static enum verdict verdict_by_share(double intended_share, double min_share)
+/* Each share by itself: what is exactly enough must not be less by a rounding. */
+static enum verdict verdict_by_share(const struct scales *s, double min_share)
 {
-    if (intended_share >= min_share)
+    if (share_of(s->intended, s) >= min_share)
         return VERDICT_RIGHT_NETWORK;
-    if (1 - intended_share >= min_share)
+    if (share_of(s->other, s) >= min_share)
         return VERDICT_WRONG_NETWORK;
     return VERDICT_SPLIT_NETWORKS;
 }
@@ -111,11 +114,66 @@ static bool has_control(const struct result *r)
     return false;
 }
 
+/* The verdict is withdrawn, for this reason before all others. */
+static int withdraw(struct result *r, struct error *err, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+static int withdraw(struct result *r, struct error *err, const char *format, ...)
+{
+    AUTO_MEMORY char *text = NULL;
+    va_list args;
+    char *reason;
+    int n;
+
+    va_start(args, format);
+    n = text_vformat(&text, format, args);
+    va_end(args);
+    if (n < 0)
+        return error_memory(err);
+    n = result_add_reason(r, err, "%s", text);
+    if (n < 0)
+        return n;
+    reason = r->reasons[r->n_reasons - 1];
+    memmove(r->reasons + 1, r->reasons, (r->n_reasons - 1) * sizeof(*r->reasons));
+    r->reasons[0] = reason;
+    r->verdict = VERDICT_INCONCLUSIVE;
+    return 0;
+}
+
+static int weaken_by_loss(struct result *r, struct error *err)
+{
+    uint64_t lost = 0, kept = 0;
+    char percent[UNITS_TEXT_BYTES];
+
+    for (size_t i = 0; i < r->n_nics; i++) {
+        kept += r->nics[i].packets;
+        if (r->nics[i].dropped != RESULT_UNKNOWN)
+            lost += r->nics[i].dropped;
+    }
+    if (!lost || (double)lost / ((double)lost + (double)kept) <= MOST_LOSS_SHARE)
+        return 0;
+    return withdraw(r, err,
+                    "the capture lost %s of all packets, so other connections may have "
+                    "carried memory unseen: capture again with a larger buffer",
+                    percent_text(percent, (double)lost / (double)(lost + kept)));
+}
+
+static uint64_t sum_esp(const struct result *r)
+{
+    uint64_t bytes = 0;
+
+    for (size_t i = 0; i < r->n_nics; i++)
+        bytes += r->nics[i].esp_bytes;
+    return bytes;
+}
+
 /* No transfer that is at least likely: what can be said? */
 static int reach_without_transfer(struct result *r, const struct question *q, struct error *err)
 {
     const struct result_transfer *possible = first_possible(r);
     char size[UNITS_TEXT_BYTES];
+    uint64_t esp_bytes;
+    int n;
 
     if (possible) {
         r->verdict = VERDICT_INCONCLUSIVE;
@@ -135,11 +193,20 @@ static int reach_without_transfer(struct result *r, const struct question *q, st
             "counters",
             q->ports.lm);
     }
+    esp_bytes = sum_esp(r);
+    if (esp_bytes >= LEAST_ESP_BYTES) {
+        r->verdict = VERDICT_INCONCLUSIVE;
+        return result_add_reason(r, err,
+                                 "%s of encrypted traffic (ESP) may have been a migration: exempt "
+                                 "the migration network from IPsec for the test",
+                                 bytes_text(size, esp_bytes));
+    }
     r->verdict = VERDICT_NO_MIGRATION;
-    return result_add_reason(r, err,
-                             "no traffic on TCP port %u and no bulk write over SMB was seen: was "
-                             "the capture running on the right NICs while the VM moved?",
-                             q->ports.lm);
+    n = result_add_reason(r, err,
+                          "no traffic on TCP port %u and no bulk write over SMB was seen: was "
+                          "the capture running on the right NICs while the VM moved?",
+                          q->ports.lm);
+    return n ? n : weaken_by_loss(r, err);
 }
 
 static int reach_without_intention(struct result *r, const struct question *q, struct error *err)
@@ -201,55 +268,19 @@ static int explain_others(struct result *r, struct error *err)
     return n;
 }
 
-/* The verdict is withdrawn, for this reason before all others. */
-static int withdraw(struct result *r, struct error *err, const char *format, ...)
-    __attribute__((format(printf, 3, 4)));
-
-static int withdraw(struct result *r, struct error *err, const char *format, ...)
-{
-    AUTO_MEMORY char *text = NULL;
-    va_list args;
-    char *reason;
-    int n;
-
-    va_start(args, format);
-    n = text_vformat(&text, format, args);
-    va_end(args);
-    if (n < 0)
-        return error_memory(err);
-    n = result_add_reason(r, err, "%s", text);
-    if (n < 0)
-        return n;
-    reason = r->reasons[r->n_reasons - 1];
-    memmove(r->reasons + 1, r->reasons, (r->n_reasons - 1) * sizeof(*r->reasons));
-    r->reasons[0] = reason;
-    r->verdict = VERDICT_INCONCLUSIVE;
-    return 0;
-}
-
 /* Loss so large, or memory so small, that the shares rest on a sample. */
 static int weaken(struct result *r, const struct question *q, uint64_t total, struct error *err)
 {
-    uint64_t lost = 0, kept = 0;
-    char seen[UNITS_TEXT_BYTES], memory[UNITS_TEXT_BYTES], percent[UNITS_TEXT_BYTES];
+    char seen[UNITS_TEXT_BYTES], memory[UNITS_TEXT_BYTES];
+    int n = weaken_by_loss(r, err);
 
-    for (size_t i = 0; i < r->n_nics; i++) {
-        kept += r->nics[i].packets;
-        if (r->nics[i].dropped != RESULT_UNKNOWN)
-            lost += r->nics[i].dropped;
-    }
-    if (lost && (double)lost / ((double)lost + (double)kept) > MOST_LOSS_SHARE)
-        return withdraw(r, err,
-                        "the capture lost %s of all packets, so other connections may have "
-                        "carried memory unseen: capture again with a larger buffer",
-                        percent_text(percent, (double)lost / (double)(lost + kept)));
-    if (q->vm_memory_bytes != RESULT_UNKNOWN &&
-        (double)total < LEAST_MEMORY_SHARE * (double)q->vm_memory_bytes)
-        return withdraw(r, err,
-                        "only %s of a VM with %s of memory was seen: the rest may have gone over "
-                        "SMB Direct (RDMA) or a NIC that was not captured",
-                        bytes_text(seen, total), bytes_text(memory, q->vm_memory_bytes));
-    return 0;
+    if (n || r->verdict == VERDICT_INCONCLUSIVE || q->vm_memory_bytes == RESULT_UNKNOWN ||
+        (double)total >= LEAST_MEMORY_SHARE * (double)q->vm_memory_bytes)
+        return n;
+    return withdraw(r, err,
+                    "only %s of a VM with %s of memory was seen: the rest may have gone over "
+                    "SMB Direct (RDMA) or a NIC that was not captured",
+                    bytes_text(seen, total), bytes_text(memory, q->vm_memory_bytes));
 }
 
 int verdict_reach(struct result *r, const struct question *q, struct error *err)
@@ -266,7 +297,7 @@ int verdict_reach(struct result *r, const struct question *q, struct error *err)
         weigh_cross(r, t, &own);
         t->verdict = !is_known || t->certainty <= CERTAINTY_POSSIBLE
                          ? VERDICT_INCONCLUSIVE
-                         : verdict_by_share(share_of(&own), q->min_share);
+                         : verdict_by_share(&own, q->min_share);
         if (t->certainty <= CERTAINTY_POSSIBLE)
             continue;
         all.intended += own.intended;
@@ -276,8 +307,8 @@ int verdict_reach(struct result *r, const struct question *q, struct error *err)
         return reach_without_transfer(r, q, err);
     if (!is_known)
         return reach_without_intention(r, q, err);
-    r->verdict = verdict_by_share(share_of(&all), q->min_share);
-    n = explain_share(r, share_of(&all), err);
+    r->verdict = verdict_by_share(&all, q->min_share);
+    n = explain_share(r, share_of(all.intended, &all), err);
     if (!n)
         n = explain_others(r, err);
     if (!n && *q->topology->intended_reason)
