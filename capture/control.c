@@ -169,8 +169,10 @@ static void take_lines(struct client *client)
 
     while (!client->is_ending && !client->is_closing && client->n_orders < ORDERS_A_TICK &&
            (feed = memchr(at, '\n', (size_t)(end - at)))) {
-        if (feed > at)
-            take_line(client, at, (size_t)(feed - at));
+        char *line_end = feed > at && feed[-1] == '\r' ? feed - 1 : feed;
+
+        if (line_end > at)
+            take_line(client, at, (size_t)(line_end - at));
         at = feed + 1;
     }
     client->n_bytes = (size_t)(end - at);

@@ -45,13 +45,14 @@ struct daemon {
     struct history *history;
     struct migrations *migrations;
     struct hook *hook;
-    bool is_refused; /* a session for the present migration can't be made */
+    bool is_refused; /* the present migration gets no session: it can't be made, or was stopped */
     bool is_by_hand; /* the open session was begun by an order: only an order ends it */
     struct event_facts facts;
     char host[NAME_BYTES];
     char os[NAME_BYTES];
     char version[64];
     int64_t since_ns;
+    int64_t ended_ns;            /* when the last session did */
     int64_t clock_difference_ns; /* wall less monotonic, at the last flush */
     uint64_t watchdog_ms;
     bool is_ending; /* for good */
@@ -188,6 +189,7 @@ static void end_session(struct daemon *d, const char *reason)
                              .reason = reason,
                              .packets = recorder_packets(recorder),
                              .bytes = recorder_file_bytes(recorder) };
+    d->ended_ns = clock_wall_ns();
     if (d->migrations)
         migrations_forget(d->migrations);
     d->n_finishing++;
@@ -325,6 +327,9 @@ static void watch_packet(struct daemon *d, size_t source, const struct tap_packe
         history_add_packet(d->history, source, packet);
     if (!packet->is_migration)
         return;
+    /* one that waited in the system's buffer while the session ended begins no other */
+    if (!d->recorder && packet->time_ns <= d->ended_ns)
+        return;
     is_under_way = migrations_see(d->migrations, source, packet, (int64_t)uv_now(&d->loop));
     if (!is_under_way || d->recorder || d->is_ending || d->is_refused)
         return;
@@ -419,6 +424,7 @@ static void check_clock(struct daemon *d)
     d->clock_difference_ns = difference_ns;
     if (llabs(jump_ns) < JUMP_MS * INT64_C(1000000))
         return;
+    d->ended_ns = 0; /* of the clock before */
     text = text_format("the system's clock was set %.3f s %s", (double)llabs(jump_ns) / 1e9,
                        jump_ns > 0 ? "forward" : "back");
     if (!text)
@@ -586,6 +592,7 @@ static void order_stop(struct daemon *d, struct client *client, const struct ord
     if (!needs_session(d, client, order))
         return;
     reply_late(d, client, order);
+    d->is_refused = is_service(d); /* what goes on is not wanted */
     end_recording(d, "asked");
 }
 

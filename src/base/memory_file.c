@@ -31,11 +31,21 @@ struct memory_file *memory_file_free(struct memory_file *m)
 
 #ifdef _WIN32
 
-/* There is no open_memstream(): a temporary file is written again and again instead. */
+/* There is no open_memstream(): a temporary file (T) that goes when it is closed (D) is written
+ * again and again instead. tmpfile() would want to write to the drive's root. */
+static FILE *open_temporary(void)
+{
+    char *path = _tempnam(NULL, "lmpath");
+    FILE *file = path ? fopen(path, "w+bTD") : NULL;
+
+    free(path);
+    return file;
+}
+
 FILE *memory_file_begin(struct memory_file *m)
 {
     if (!m->out)
-        m->out = tmpfile();
+        m->out = open_temporary();
     if (m->out)
         rewind(m->out);
     return m->out;
