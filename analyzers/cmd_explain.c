@@ -66,6 +66,16 @@ static void write_markdown(const struct finding_kind *k)
     printf("\n**To do:** %s\n", k->remedy);
 }
 
+/* The whole catalogue. */
+static const struct finding_kind *kind_at(size_t index)
+{
+    size_t n = 0;
+
+    while (n < index && finding_kind_at(n))
+        n++;
+    return finding_kind_at(n) ? finding_kind_at(n) : finding_check_kind_at(index - n);
+}
+
 static int write_all(const struct explain_options *o)
 {
     const struct finding_kind *k;
@@ -74,7 +84,7 @@ static int write_all(const struct explain_options *o)
         fputs("# Every finding\n\nMade by `lmpath explain --all -f markdown`; `lmpath explain ID` "
               "shows one of them. An id keeps its\nmeaning for good.\n\n",
               stdout);
-    for (size_t i = 0; (k = finding_kind_at(i)) != NULL; i++) {
+    for (size_t i = 0; (k = kind_at(i)) != NULL; i++) {
         if (i > 0)
             putchar('\n');
         (o->is_markdown ? write_markdown : write_text)(k);
@@ -87,7 +97,7 @@ static int unknown(const char *id, struct error *err)
     struct suggestion near = suggestion_for(id);
     const struct finding_kind *k;
 
-    for (size_t i = 0; (k = finding_kind_at(i)) != NULL; i++)
+    for (size_t i = 0; (k = kind_at(i)) != NULL; i++)
         suggestion_consider(&near, k->id);
     if (near.best)
         return error_set(err, ERR_USAGE, "no finding '%s', did you mean '%s'?", id, near.best);

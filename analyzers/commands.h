@@ -7,6 +7,7 @@
 extern const struct command command_lmpath; /* the program itself; its commands are the table */
 extern const struct command command_analyze;
 extern const struct command command_report;
+extern const struct command command_check;
 extern const struct command command_explain;
 extern const struct command command_record;
 extern const struct command command_run;

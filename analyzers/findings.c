@@ -163,6 +163,9 @@ const struct finding_kind *finding_kind_find(const char *id)
     for (size_t i = 0; (k = finding_kind_at(i)) != NULL; i++)
         if (strcasecmp(k->id, id) == 0)
             return k;
+    for (size_t i = 0; (k = finding_check_kind_at(i)) != NULL; i++)
+        if (strcasecmp(k->id, id) == 0)
+            return k;
     return NULL;
 }
 

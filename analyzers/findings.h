@@ -20,9 +20,11 @@ struct finding_kind {
     const char *remedy; /* what to do */
 };
 
-/* finding_kind_at() - the catalogue by id, from 0; NULL behind its end. */
+/* finding_kind_at() - what an analysis can find, by id, from 0; NULL behind the end. */
 const struct finding_kind *finding_kind_at(size_t index);
-/* finding_kind_find() - by id, letter case doesn't matter; NULL: there is none. */
+/* finding_check_kind_at() - the same of a check of the configuration: LM401 and up. */
+const struct finding_kind *finding_check_kind_at(size_t index);
+/* finding_kind_find() - any of them by id, letter case doesn't matter; NULL: there is none. */
 const struct finding_kind *finding_kind_find(const char *id);
 
 /*

@@ -1,0 +1,171 @@
+#include "analyzers/check/check.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "src/base/text.h"
+#include "src/base/utf8.h"
+
+static const struct check_row rows[] = {
+    { "LM401", "cluster-order", rule_order_empty },
+    { "LM402", "cluster-order", rule_stale_ids },
+    { "LM403", "cluster-order", rule_ordered_and_excluded },
+    { "LM404", "cluster-order", rule_intended_excluded },
+    { "LM405", "cluster-order", rule_intended_not_first },
+    { "LM406", "cluster-order", rule_management_not_excluded },
+    { "LM407", "cluster-order", rule_other_not_excluded },
+    { "LM408", "cluster-order", rule_no_role_ordered },
+    { "LM410", "network-role", rule_intended_no_role },
+    { "LM411", "network-role", rule_intended_for_clients },
+    { "LM412", "cluster", rule_intended_down },
+    { "LM413", "cluster", rule_intended_partitioned },
+    { "LM414", "cluster", rule_no_address },
+    { "LM415", "cluster", rule_several_subnets },
+    { "LM416", "adapter", rule_two_adapters },
+    { "LM417", "host-options", rule_too_many },
+    { "LM418", "cluster", rule_heartbeats_shared },
+    { "LM420", "host-list", rule_list_lacks },
+    { "LM421", "host-list", rule_list_empty },
+    { "LM422", "host-list", rule_list_extra },
+    { "LM423", "host-list", rule_list_priorities },
+    { "LM424", "host-list", rule_list_first },
+    { "LM425", "host-list", rule_list_no_role },
+    { "LM430", "host-options", rule_any_network },
+    { "LM431", "host-options", rule_disabled },
+    { "LM432", "host-options", rule_performance_differs },
+    { "LM433", "host-options", rule_authentication_differs },
+    { "LM434", "host-options", rule_maximum_differs },
+    { "LM435", "host-options", rule_credential_guard },
+    { "LM440", "adapter", rule_slower },
+    { "LM441", "adapter", rule_frames_differ },
+    { "LM442", "adapter", rule_vlans_differ },
+    { "LM443", "adapter", rule_rdma_differs },
+    { "LM444", "adapter", rule_metric },
+    { "LM445", "smb", rule_smb_unbound },
+    { "LM446", "adapter", rule_rss },
+    { "LM450", "smb", rule_rdma_unused },
+    { "LM451", "smb", rule_smb_without_rdma },
+    { "LM452", "smb", rule_smb_encrypted },
+    { "LM453", "smb", rule_smb_limit },
+    { "LM454", "smb", rule_cluster_limit },
+    { "LM455", "host-options", rule_qos_limit },
+    { "LM456", "host-options", rule_firewall },
+    { "LM457", "host-options", rule_ipsec },
+    { "LM460", "host-options", rule_network_atc },
+    { "LM461", "cluster", rule_cluster_overrides },
+};
+enum { N_ROWS = sizeof(rows) / sizeof(rows[0]) };
+
+int check_init(struct check *c, const struct snapshot *s, const char *expect, struct error *err)
+{
+    int r;
+
+    memset(c, 0, sizeof(*c));
+    result_init(&c->result);
+    r = config_init(&c->config, s, expect, err);
+    if (r < 0)
+        return r;
+    for (size_t i = 0; i < N_ROWS; i++) {
+        c->rule_id = rows[i].id;
+        r = rows[i].judge(c, err);
+        if (r < 0)
+            return error_prefix(err, r, "%s", snapshot_name(s));
+    }
+    findings_sort(&c->result);
+    return 0;
+}
+
+void check_release(struct check *c)
+{
+    result_release(&c->result);
+    config_release(&c->config);
+}
+
+const char *check_layer(const char *id)
+{
+    for (size_t i = 0; i < N_ROWS; i++)
+        if (strcmp(rows[i].id, id) == 0)
+            return rows[i].layer;
+    return NULL;
+}
+
+bool check_is_failed(const struct check *c)
+{
+    /* sorted: the most severe is first */
+    return c->result.n_findings > 0 && c->result.findings[0].severity != FINDING_INFO;
+}
+
+/* ---- telling ---- */
+
+static int tell(struct check *c, const char *path, const char *value, char *powershell,
+                struct error *err, const char *format, va_list args)
+{
+    AUTO_MEMORY char *detail = NULL;
+    struct finding *f;
+    int r = 0;
+
+    if (text_vformat(&detail, format, args) < 0) {
+        free(powershell);
+        return error_memory(err);
+    }
+    f = finding_add(&c->result, c->rule_id, err, "%s", detail);
+    if (!f) {
+        free(powershell);
+        return ERR_MEMORY;
+    }
+    f->powershell = powershell;
+    if (*path)
+        r = finding_note_text(f, "path", path, err);
+    if (r == 0 && value && *value)
+        r = finding_note_text(f, "value", value, err);
+    return r;
+}
+
+int check_tell(struct check *c, const char *path, const char *value, char *powershell,
+               struct error *err, const char *format, ...)
+{
+    va_list args;
+    int r;
+
+    va_start(args, format);
+    r = tell(c, path, value, powershell, err, format, args);
+    va_end(args);
+    return r;
+}
+
+int check_tell_setting(struct check *c, const struct setting *s, char *powershell,
+                       struct error *err, const char *format, ...)
+{
+    char path[SNAPSHOT_PATH_BYTES], value[32];
+    va_list args;
+    int r;
+
+    snprintf(value, sizeof(value), "%" PRId64, s->value);
+    snapshot_node_path(path, &s->node);
+    va_start(args, format);
+    r = tell(c, path, value, powershell, err, format, args);
+    va_end(args);
+    return r;
+}
+
+/* PowerShell takes the typographic quotes for the ASCII one; a pair of them is one in the text. */
+char *check_quoted(const char *name)
+{
+    char *quoted = malloc(2 * strlen(name) + 3);
+    size_t n = 0;
+    uint32_t c;
+
+    if (!quoted)
+        return NULL;
+    quoted[n++] = '\'';
+    for (const char *at = name, *from = at; (c = utf8_next(&at)) != 0; from = at) {
+        for (int i = 0; i < 1 + (c == '\'' || (c >= 0x2018 && c <= 0x201b)); i++) {
+            memcpy(quoted + n, from, (size_t)(at - from));
+            n += (size_t)(at - from);
+        }
+    }
+    quoted[n++] = '\'';
+    quoted[n] = '\0';
+    return quoted;
+}

@@ -1,0 +1,400 @@
+/* Rules about the cluster's networks, their order and their roles. */
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+
+#include "analyzers/check/rules.h"
+#include "src/base/text.h"
+
+enum {
+    HEARTBEAT_TOLERANCE_MS = 10000, /* the default since 2016: 10 heartbeats, one a second */
+};
+
+/* A value and the nodes that its path leads through. */
+struct parameter {
+    struct snapshot_node list, item, value;
+};
+
+/* parameter_find() - MigrationNetworkOrder or MigrationExcludeNetworks. Returns false when it is
+ * unknown. */
+static bool parameter_find(struct parameter *p, const struct check *c, const char *name)
+{
+    struct snapshot_node key;
+    const char *text;
+    size_t n;
+
+    if (!snapshot_section(c->config.snapshot, &c->config.root, "Get-ClusterParameter", &p->list) ||
+        snapshot_node_count(&p->list, &n, NULL) < 0)
+        return false;
+    for (size_t i = 0; i < n; i++) {
+        if (snapshot_node_item(&p->list, i, &p->item, NULL) <= 0)
+            continue;
+        p->value = snapshot_node_member(&p->item, name);
+        if (!snapshot_node_is_absent(&p->value))
+            return true;
+        key = snapshot_node_member(&p->item, "Name");
+        if (snapshot_node_text(&key, &text, NULL) <= 0 || strcasecmp(text, name) != 0)
+            continue;
+        p->value = snapshot_node_member(&p->item, "Value");
+        return true;
+    }
+    return false;
+}
+
+static char *parameter_path(char to[SNAPSHOT_PATH_BYTES], const struct check *c, const char *name)
+{
+    struct parameter p;
+
+    to[0] = '\0';
+    return parameter_find(&p, c, name) ? snapshot_node_path(to, &p.value) : to;
+}
+
+/* parameter_text() - "" where it is no plain text; borrowed from the snapshot. */
+static const char *parameter_text(const struct check *c, const char *name)
+{
+    struct parameter p;
+    const char *text = "";
+
+    if (parameter_find(&p, c, name))
+        snapshot_node_text(&p.value, &text, NULL);
+    return text;
+}
+
+static char *order_path(char to[SNAPSHOT_PATH_BYTES], const struct check *c)
+{
+    return parameter_path(to, c, "MigrationNetworkOrder");
+}
+
+/* Both lists are written whole, with ids looked up by name when the commands run. */
+static char *lists_script(const struct check *c)
+{
+    const struct topology *t = &c->config.topology;
+    char *names = text_copy("");
+
+    for (size_t i = 0; names && i < t->n_networks; i++) {
+        AUTO_MEMORY char *quoted = check_quoted(t->networks[i].name);
+        char *longer;
+
+        if (!t->networks[i].is_intended)
+            continue;
+        longer = quoted ? text_format("%s%s%s", names, *names ? ", " : "", quoted) : NULL;
+        free(names);
+        names = longer;
+    }
+    if (names && *names) {
+        char *script = text_format(
+            "$intended = %s\n"
+            "$all = Get-ClusterNetwork\n"
+            "$type = Get-ClusterResourceType -Name 'Virtual Machine'\n"
+            "$order = ($intended | ForEach-Object { $n = $_; ($all | Where-Object Name -eq $n).Id "
+            "}) -join ';'\n"
+            "$exclude = ($all | Where-Object Name -notin $intended).Id -join ';'\n"
+            "$type | Set-ClusterParameter -Name MigrationNetworkOrder -Value $order\n"
+            "$type | Set-ClusterParameter -Name MigrationExcludeNetworks -Value $exclude",
+            names);
+
+        free(names);
+        return script;
+    }
+    free(names);
+    return NULL;
+}
+
+static char *role_script(const struct network *n)
+{
+    AUTO_MEMORY char *quoted = check_quoted(n->name);
+
+    return quoted ? text_format("(Get-ClusterNetwork -Name %s).Role = 1", quoted) : NULL;
+}
+
+/* ---- order and exclude list ---- */
+
+static bool has_order(const struct topology *t)
+{
+    for (size_t i = 0; i < t->n_networks; i++)
+        if (t->networks[i].migration_order >= 0)
+            return true;
+    return false;
+}
+
+int rule_order_empty(struct check *c, struct error *err)
+{
+    char path[SNAPSHOT_PATH_BYTES];
+
+    if (!c->config.topology.has_cluster_order || has_order(&c->config.topology))
+        return 0;
+    return check_tell(c, order_path(path, c), "", lists_script(c), err,
+                      "the order names no network that exists");
+}
+
+static int stale_in(struct check *c, const char *name, struct error *err)
+{
+    char path[SNAPSHOT_PATH_BYTES];
+    struct snapshot_words words;
+    struct parameter p;
+    int r;
+
+    if (!parameter_find(&p, c, name))
+        return 0;
+    snapshot_words_init(&words, &p.value);
+    while ((r = snapshot_words_next(&words, err)) > 0) {
+        if (topology_find(&c->config.topology, words.word) != NO_NETWORK)
+            continue;
+        r = check_tell(c, snapshot_node_path(path, &words.item), words.word, lists_script(c), err,
+                       "%s names '%s', and no cluster network has that id", name, words.word);
+        if (r < 0)
+            return r;
+    }
+    return r;
+}
+
+int rule_stale_ids(struct check *c, struct error *err)
+{
+    struct snapshot_node networks;
+    int r;
+
+    if (!snapshot_section(c->config.snapshot, &c->config.root, "Get-ClusterNetwork", &networks))
+        return 0;
+    r = stale_in(c, "MigrationNetworkOrder", err);
+    return r < 0 ? r : stale_in(c, "MigrationExcludeNetworks", err);
+}
+
+/* for_networks() - tell of each network that @is_wrong. */
+static int for_networks(struct check *c, bool (*is_wrong)(const struct network *n),
+                        const char *property,
+                        char *(*script)(const struct check *c, const struct network *n),
+                        const char *what, struct error *err)
+{
+    const struct topology *t = &c->config.topology;
+    char path[SNAPSHOT_PATH_BYTES];
+    int r = 0;
+
+    for (size_t i = 0; r == 0 && i < t->n_networks; i++) {
+        const struct network *n = &t->networks[i];
+
+        if (n->origin != NETWORK_FROM_CLUSTER || !is_wrong(n))
+            continue;
+        if (strncmp(property, "Migration", 9) == 0)
+            r = check_tell(c, parameter_path(path, c, property), parameter_text(c, property),
+                           script(c, n), err, "%s %s", n->name, what);
+        else
+            r = check_tell(c, config_network_path(path, &c->config, (int)i, property),
+                           strcmp(property, "Role") == 0 ? network_role_name(n->role) : "",
+                           script(c, n), err, "%s %s", n->name, what);
+    }
+    return r;
+}
+
+static char *script_lists(const struct check *c, const struct network *n)
+{
+    (void)n;
+    return lists_script(c);
+}
+
+static char *script_role(const struct check *c, const struct network *n)
+{
+    (void)c;
+    return role_script(n);
+}
+
+static char *script_none(const struct check *c, const struct network *n)
+{
+    (void)c;
+    (void)n;
+    return NULL;
+}
+
+static bool is_both(const struct network *n)
+{
+    return n->is_excluded && n->migration_order >= 0;
+}
+
+int rule_ordered_and_excluded(struct check *c, struct error *err)
+{
+    return for_networks(c, is_both, "MigrationExcludeNetworks", script_lists,
+                        "stands in the migration order and in the exclude list", err);
+}
+
+static bool is_intended_excluded(const struct network *n)
+{
+    return n->is_intended && n->is_excluded;
+}
+
+int rule_intended_excluded(struct check *c, struct error *err)
+{
+    return for_networks(c, is_intended_excluded, "MigrationExcludeNetworks", script_lists,
+                        "is intended for migration and excluded from it", err);
+}
+
+/* The intended networks must be the first of the order, in whatever sequence. */
+int rule_intended_not_first(struct check *c, struct error *err)
+{
+    const struct topology *t = &c->config.topology;
+    char path[SNAPSHOT_PATH_BYTES];
+    const struct network *first = NULL;
+
+    if (!t->has_cluster_order || !config_has_intended(&c->config))
+        return 0;
+    for (size_t i = 0; i < t->n_networks; i++) {
+        const struct network *n = &t->networks[i];
+
+        if (n->migration_order >= 0 && (!first || n->migration_order < first->migration_order))
+            first = n;
+    }
+    if (!first || first->is_intended)
+        return 0;
+    return check_tell(c, order_path(path, c), parameter_text(c, "MigrationNetworkOrder"),
+                      lists_script(c), err,
+                      "%s comes first in the cluster's order and is not intended", first->name);
+}
+
+static bool may_carry_management(const struct network *n)
+{
+    return !n->is_intended && !n->is_excluded &&
+           (n->role == ROLE_CLIENT || n->role == ROLE_CLUSTER_AND_CLIENT);
+}
+
+static bool may_carry_other(const struct network *n)
+{
+    return !n->is_intended && !n->is_excluded && n->role == ROLE_CLUSTER;
+}
+
+static int not_excluded(struct check *c, bool (*is_wrong)(const struct network *n),
+                        const char *what, struct error *err)
+{
+    if (!c->config.topology.has_cluster_exclude || !config_has_intended(&c->config))
+        return 0;
+    return for_networks(c, is_wrong, "MigrationExcludeNetworks", script_lists, what, err);
+}
+
+int rule_management_not_excluded(struct check *c, struct error *err)
+{
+    return not_excluded(c, may_carry_management,
+                        "is open to clients and not excluded from migration", err);
+}
+
+int rule_other_not_excluded(struct check *c, struct error *err)
+{
+    return not_excluded(c, may_carry_other, "is not intended and not excluded from migration", err);
+}
+
+static bool is_ordered_without_role(const struct network *n)
+{
+    return n->role == ROLE_NONE && n->migration_order >= 0 && !n->is_excluded && !n->is_intended;
+}
+
+int rule_no_role_ordered(struct check *c, struct error *err)
+{
+    return for_networks(c, is_ordered_without_role, "MigrationNetworkOrder", script_lists,
+                        "has no role in the cluster and stands in the migration order", err);
+}
+
+/* ---- role and state ---- */
+
+static bool is_intended_without_role(const struct network *n)
+{
+    return n->is_intended && n->role == ROLE_NONE;
+}
+
+int rule_intended_no_role(struct check *c, struct error *err)
+{
+    return for_networks(c, is_intended_without_role, "Role", script_role,
+                        "is intended for migration and has no role in the cluster", err);
+}
+
+static bool is_intended_for_clients(const struct network *n)
+{
+    return n->is_intended && (n->role == ROLE_CLIENT || n->role == ROLE_CLUSTER_AND_CLIENT);
+}
+
+int rule_intended_for_clients(struct check *c, struct error *err)
+{
+    return for_networks(c, is_intended_for_clients, "Role", script_role,
+                        "is intended for migration and open to clients", err);
+}
+
+static bool is_intended_down(const struct network *n)
+{
+    return n->is_intended && (n->state == STATE_DOWN || n->state == STATE_UNAVAILABLE);
+}
+
+int rule_intended_down(struct check *c, struct error *err)
+{
+    return for_networks(c, is_intended_down, "State", script_none,
+                        "is intended for migration and not up", err);
+}
+
+static bool is_intended_partitioned(const struct network *n)
+{
+    return n->is_intended && n->state == STATE_PARTITIONED;
+}
+
+int rule_intended_partitioned(struct check *c, struct error *err)
+{
+    return for_networks(c, is_intended_partitioned, "State", script_none,
+                        "is intended for migration, and not every node reaches every other over it",
+                        err);
+}
+
+/* ---- subnets and addresses ---- */
+
+int rule_no_address(struct check *c, struct error *err)
+{
+    const struct topology *t = &c->config.topology;
+    char path[SNAPSHOT_PATH_BYTES];
+    int r = 0;
+
+    for (size_t k = 0; k < c->config.n_hosts; k++) {
+        const struct config_host *h = &c->config.hosts[k];
+
+        if (!h->has_section[SECTION_IP_ADDRESS])
+            continue;
+        for (size_t i = 0; r == 0 && i < t->n_networks; i++)
+            if (t->networks[i].is_intended && h->address_of[i] < 0)
+                r = check_tell(c, snapshot_node_path(path, &h->sections[SECTION_IP_ADDRESS]), "",
+                               NULL, err, "%s has no address in %s", h->name, t->networks[i].name);
+    }
+    return r;
+}
+
+static bool has_several_subnets(const struct network *n)
+{
+    size_t n_v4 = 0;
+
+    for (size_t i = 0; i < n->n_prefixes; i++)
+        n_v4 += addr_is_v4(&n->prefixes[i].addr);
+    return n_v4 > 1 || n->n_prefixes - n_v4 > 1;
+}
+
+int rule_several_subnets(struct check *c, struct error *err)
+{
+    return for_networks(c, has_several_subnets, "Ipv4Addresses", script_none,
+                        "holds more than one subnet of a family", err);
+}
+
+int rule_heartbeats_shared(struct check *c, struct error *err)
+{
+    const struct setting *delay = &c->config.settings[CLUSTER_DELAY];
+    const struct setting *threshold = &c->config.settings[CLUSTER_THRESHOLD];
+    const struct topology *t = &c->config.topology;
+    bool has_intended = false;
+
+    for (size_t i = 0; i < t->n_networks; i++) {
+        const struct network *n = &t->networks[i];
+        bool bears_heartbeats = n->role == ROLE_CLUSTER || n->role == ROLE_CLUSTER_AND_CLIENT;
+
+        if (n->role == ROLE_UNKNOWN || (bears_heartbeats && !n->is_intended))
+            return 0;
+        has_intended |= bears_heartbeats;
+    }
+    if (!has_intended || !delay->is_known || !threshold->is_known || delay->value < 0 ||
+        delay->value > HEARTBEAT_TOLERANCE_MS || threshold->value < 0 ||
+        threshold->value > HEARTBEAT_TOLERANCE_MS ||
+        delay->value * threshold->value >= HEARTBEAT_TOLERANCE_MS)
+        return 0;
+    return check_tell_setting(c, threshold, text_copy("(Get-Cluster).SameSubnetThreshold = 20"),
+                              err,
+                              "no network bears heartbeats but the intended one, and a node is "
+                              "given up after %lld ms",
+                              (long long)(delay->value * threshold->value));
+}

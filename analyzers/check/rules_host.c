@@ -1,0 +1,434 @@
+/* Rules about the hosts' lists of migration networks and their migration settings. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "analyzers/check/rules.h"
+#include "src/base/text.h"
+
+enum {
+    CREDENTIAL_GUARD = 1, /* in Win32_DeviceGuard's SecurityServicesRunning */
+    /* two at once, the old default, on 1 Gbit/s: below that each crawls */
+    LEAST_BITS_PER_MIGRATION = 500000000,
+};
+
+static const char *network_words(const struct check *c, int network)
+{
+    return network == NO_NETWORK ? "no known network" : c->config.topology.networks[network].name;
+}
+
+/* best_priority() - of a network in a host's list. Returns false when it isn't there. */
+static bool best_priority(int64_t *ret_priority, const struct config_host *h, int network,
+                          const struct config_entry **ret_entry)
+{
+    bool is_listed = false;
+
+    *ret_entry = NULL;
+    for (size_t i = 0; i < h->n_entries; i++) {
+        const struct config_entry *e = &h->entries[i];
+
+        if (e->network != network || (is_listed && e->priority >= *ret_priority))
+            continue;
+        *ret_priority = e->priority;
+        *ret_entry = e;
+        is_listed = true;
+    }
+    return is_listed;
+}
+
+static char *entry_path(char to[SNAPSHOT_PATH_BYTES], const struct config_entry *e,
+                        const char *property)
+{
+    struct snapshot_node node = snapshot_node_member(&e->item, property);
+
+    return snapshot_node_path(to, &node);
+}
+
+static char *list_path(char to[SNAPSHOT_PATH_BYTES], const struct config_host *h)
+{
+    return snapshot_node_path(to, &h->sections[SECTION_MIGRATION_NETWORK]);
+}
+
+/* A command of Hyper-V's for one host. */
+static char *host_script(const char *command, const struct config_host *h, const char *rest)
+{
+    AUTO_MEMORY char *name = check_quoted(h->name);
+
+    return name ? text_format("%s -ComputerName %s %s", command, name, rest) : NULL;
+}
+
+static char *add_script(const struct check *c, const struct config_host *h, int network)
+{
+    const struct network *n = &c->config.topology.networks[network];
+    char prefix[PREFIX_TEXT_BYTES], rest[PREFIX_TEXT_BYTES + 32];
+
+    if (n->n_prefixes == 0)
+        return NULL;
+    snprintf(rest, sizeof(rest), "-Subnet %s -Priority 1", prefix_text(prefix, &n->prefixes[0]));
+    return host_script("Add-VMMigrationNetwork", h, rest);
+}
+
+static char *remove_script(const struct config_host *h, const struct config_entry *e)
+{
+    char prefix[PREFIX_TEXT_BYTES], rest[PREFIX_TEXT_BYTES + 32];
+
+    snprintf(rest, sizeof(rest), "-Subnet %s", prefix_text(prefix, &e->prefix));
+    return host_script("Remove-VMMigrationNetwork", h, rest);
+}
+
+static const char *only_entries(const struct config_host *h, char *to, size_t n_bytes)
+{
+    char prefix[PREFIX_TEXT_BYTES];
+
+    if (h->n_entries == 1)
+        snprintf(to, n_bytes, "its only entry is %s", prefix_text(prefix, &h->entries[0].prefix));
+    else
+        snprintf(to, n_bytes, "none of its %zu entries is in it", h->n_entries);
+    return to;
+}
+
+/* On a cluster's node an empty list says nothing: the cluster hands over its networks unseen. */
+int rule_list_lacks(struct check *c, struct error *err)
+{
+    const struct topology *t = &c->config.topology;
+    char path[SNAPSHOT_PATH_BYTES], prefix[PREFIX_TEXT_BYTES], entries[128];
+    const struct config_entry *e;
+    int64_t priority = 0;
+    int r = 0;
+
+    for (size_t k = 0; k < c->config.n_hosts; k++) {
+        const struct config_host *h = &c->config.hosts[k];
+
+        for (size_t i = 0; r == 0 && h->n_entries && i < t->n_networks; i++) {
+            const struct network *n = &t->networks[i];
+
+            if (!n->is_intended || n->n_prefixes == 0 || best_priority(&priority, h, (int)i, &e))
+                continue;
+            r = check_tell(c, list_path(path, h), "", add_script(c, h, (int)i), err,
+                           "%s has no VMMigrationNetwork entry for %s (%s); %s", h->name,
+                           prefix_text(prefix, &n->prefixes[0]), n->name,
+                           only_entries(h, entries, sizeof(entries)));
+        }
+    }
+    return r;
+}
+
+int rule_list_empty(struct check *c, struct error *err)
+{
+    char path[SNAPSHOT_PATH_BYTES];
+    int r = 0;
+
+    for (size_t k = 0; r == 0 && k < c->config.n_hosts; k++) {
+        const struct config_host *h = &c->config.hosts[k];
+
+        if (h->has_section[SECTION_MIGRATION_NETWORK] && h->n_entries == 0)
+            r = check_tell(c, list_path(path, h), "", NULL, err,
+                           "%s has no VMMigrationNetwork entry", h->name);
+    }
+    return r;
+}
+
+/* for_entries() - tell of each entry of a host's list that @is_wrong. */
+static int for_entries(struct check *c,
+                       bool (*is_wrong)(const struct check *c, const struct config_entry *e),
+                       const char *what, struct error *err)
+{
+    char path[SNAPSHOT_PATH_BYTES], prefix[PREFIX_TEXT_BYTES];
+    int r = 0;
+
+    for (size_t k = 0; k < c->config.n_hosts; k++) {
+        const struct config_host *h = &c->config.hosts[k];
+
+        for (size_t i = 0; r == 0 && i < h->n_entries; i++) {
+            const struct config_entry *e = &h->entries[i];
+
+            if (!is_wrong(c, e))
+                continue;
+            prefix_text(prefix, &e->prefix);
+            r = check_tell(c, entry_path(path, e, "Subnet"), prefix, remove_script(h, e), err,
+                           "%s lists %s (%s), %s", h->name, prefix, network_words(c, e->network),
+                           what);
+        }
+    }
+    return r;
+}
+
+static bool is_extra(const struct check *c, const struct config_entry *e)
+{
+    return config_has_intended(&c->config) &&
+           (e->network == NO_NETWORK || !c->config.topology.networks[e->network].is_intended);
+}
+
+int rule_list_extra(struct check *c, struct error *err)
+{
+    return for_entries(c, is_extra, "which is not intended", err);
+}
+
+static bool is_without_role(const struct check *c, const struct config_entry *e)
+{
+    return e->network != NO_NETWORK && c->config.topology.networks[e->network].role == ROLE_NONE &&
+           !c->config.topology.networks[e->network].is_intended;
+}
+
+int rule_list_no_role(struct check *c, struct error *err)
+{
+    return for_entries(c, is_without_role, "which has no role in the cluster", err);
+}
+
+static const char *priority_text(char to[32], int64_t priority)
+{
+    if (priority == INT64_MAX)
+        return "none";
+    snprintf(to, 32, "%lld", (long long)priority);
+    return to;
+}
+
+int rule_list_priorities(struct check *c, struct error *err)
+{
+    const struct topology *t = &c->config.topology;
+    char path[SNAPSHOT_PATH_BYTES], here[32], there[32];
+    int r = 0;
+
+    for (size_t i = 0; i < t->n_networks; i++) {
+        const struct config_host *first = NULL;
+        int64_t first_priority = 0, priority = 0;
+        const struct config_entry *e;
+
+        for (size_t k = 0; r == 0 && t->networks[i].is_intended && k < c->config.n_hosts; k++) {
+            const struct config_host *h = &c->config.hosts[k];
+
+            if (!best_priority(&priority, h, (int)i, &e))
+                continue;
+            if (!first) {
+                first = h;
+                first_priority = priority;
+                continue;
+            }
+            if (priority == first_priority)
+                continue;
+            priority_text(here, priority);
+            r = check_tell(c, entry_path(path, e, "Priority"), priority_text(here, priority), NULL,
+                           err, "%s gives %s the priority %s, %s gives it %s", h->name,
+                           t->networks[i].name, priority_text(here, priority), first->name,
+                           priority_text(there, first_priority));
+        }
+    }
+    return r;
+}
+
+static const struct config_entry *intended_entry(const struct check *c, const struct config_host *h)
+{
+    const struct config_entry *best = NULL;
+
+    for (size_t i = 0; i < h->n_entries; i++) {
+        const struct config_entry *e = &h->entries[i];
+
+        if (e->network != NO_NETWORK && c->config.topology.networks[e->network].is_intended &&
+            (!best || e->priority < best->priority))
+            best = e;
+    }
+    return best;
+}
+
+int rule_list_first(struct check *c, struct error *err)
+{
+    char path[SNAPSHOT_PATH_BYTES], text[32];
+    int r = 0;
+
+    for (size_t k = 0; k < c->config.n_hosts; k++) {
+        const struct config_host *h = &c->config.hosts[k];
+        const struct config_entry *intended = intended_entry(c, h);
+
+        for (size_t i = 0; r == 0 && intended && i < h->n_entries; i++) {
+            const struct config_entry *e = &h->entries[i];
+
+            if (!is_extra(c, e) || e->priority >= intended->priority)
+                continue;
+            priority_text(text, e->priority);
+            r = check_tell(c, entry_path(path, e, "Priority"), text, remove_script(h, e), err,
+                           "%s tries %s before %s", h->name, network_words(c, e->network),
+                           network_words(c, intended->network));
+        }
+    }
+    return r;
+}
+
+/* ---- options ---- */
+
+static int for_flag(struct check *c, enum host_setting setting, bool wrong, const char *command,
+                    const char *rest, const char *what, struct error *err)
+{
+    int r = 0;
+
+    for (size_t k = 0; r == 0 && k < c->config.n_hosts; k++) {
+        const struct config_host *h = &c->config.hosts[k];
+        const struct setting *s = &h->settings[setting];
+
+        if (s->is_known && (s->value != 0) == wrong)
+            r = check_tell_setting(c, s, host_script(command, h, rest), err, "%s %s", h->name,
+                                   what);
+    }
+    return r;
+}
+
+int rule_any_network(struct check *c, struct error *err)
+{
+    return for_flag(c, HOST_ANY_NETWORK, true, "Set-VMHost", "-UseAnyNetworkForMigration $false",
+                    "may use any network for migration", err);
+}
+
+int rule_disabled(struct check *c, struct error *err)
+{
+    return for_flag(c, HOST_ENABLED, false, "Enable-VMMigration", "", "has live migration disabled",
+                    err);
+}
+
+static const char *const performance_names[] = { "TCPIP", "Compression", "SMB" };
+static const char *const authentication_names[] = { "CredSSP", "Kerberos" };
+
+static const char *value_text(char to[32], int64_t value, const char *const *names)
+{
+    if (names)
+        return names[value];
+    snprintf(to, 32, "%lld", (long long)value);
+    return to;
+}
+
+/* The first host that tells is the measure: which of them is right is not known. */
+static int differs(struct check *c, enum host_setting setting, const char *const *names,
+                   const char *what, struct error *err)
+{
+    const struct config_host *first = NULL;
+    char here[32], there[32];
+    int r = 0;
+
+    for (size_t k = 0; r == 0 && k < c->config.n_hosts; k++) {
+        const struct config_host *h = &c->config.hosts[k];
+        const struct setting *s = &h->settings[setting];
+
+        if (!s->is_known)
+            continue;
+        if (!first)
+            first = h;
+        if (s->value != first->settings[setting].value)
+            r = check_tell_setting(c, s, NULL, err, "%s of %s is %s, of %s %s", what, h->name,
+                                   value_text(here, s->value, names), first->name,
+                                   value_text(there, first->settings[setting].value, names));
+    }
+    return r;
+}
+
+int rule_performance_differs(struct check *c, struct error *err)
+{
+    return differs(c, HOST_PERFORMANCE, performance_names, "the performance option", err);
+}
+
+int rule_authentication_differs(struct check *c, struct error *err)
+{
+    return differs(c, HOST_AUTHENTICATION, authentication_names, "the authentication", err);
+}
+
+int rule_maximum_differs(struct check *c, struct error *err)
+{
+    return differs(c, HOST_MAXIMUM, NULL, "the maximum of simultaneous migrations", err);
+}
+
+/* Returns 1, 0 (not, or not known) or a negative code. */
+static int runs_credential_guard(const struct config_host *h, struct error *err)
+{
+    struct snapshot_node services =
+        snapshot_node_member(&h->sections[SECTION_DEVICE_GUARD], "SecurityServicesRunning");
+    struct snapshot_words words;
+    int r;
+
+    if (!h->has_section[SECTION_DEVICE_GUARD])
+        return 0;
+    snapshot_words_init(&words, &services);
+    while ((r = snapshot_words_next(&words, err)) > 0)
+        if (strtol(words.word, NULL, 10) == CREDENTIAL_GUARD)
+            return 1;
+    return r;
+}
+
+int rule_credential_guard(struct check *c, struct error *err)
+{
+    int r = 0;
+
+    for (size_t k = 0; r >= 0 && k < c->config.n_hosts; k++) {
+        const struct config_host *h = &c->config.hosts[k];
+        const struct setting *s = &h->settings[HOST_AUTHENTICATION];
+
+        if (!s->is_known || s->value != AUTHENTICATION_CREDSSP)
+            continue;
+        r = runs_credential_guard(h, err);
+        if (r > 0)
+            r = check_tell_setting(
+                c, s,
+                host_script("Set-VMHost", h, "-VirtualMachineMigrationAuthenticationType Kerberos"),
+                err, "%s authenticates with CredSSP while Credential Guard runs", h->name);
+    }
+    return r < 0 ? r : 0;
+}
+
+/* The cluster's number wins over the host's (FACTS: since the 2022-09 updates). */
+int rule_too_many(struct check *c, struct error *err)
+{
+    const struct topology *t = &c->config.topology;
+    const struct setting *cluster = &c->config.settings[CLUSTER_MAXIMUM];
+    int r = 0;
+
+    for (size_t k = 0; k < c->config.n_hosts; k++) {
+        const struct config_host *h = &c->config.hosts[k];
+        const struct setting *maximum = cluster->is_known ? cluster : &h->settings[HOST_MAXIMUM];
+
+        for (size_t i = 0; r == 0 && i < t->n_networks; i++) {
+            const struct config_adapter *a =
+                t->networks[i].is_intended ? config_adapter_in(h, (int)i) : NULL;
+
+            if (!a || !a->settings[ADAPTER_SPEED].is_known || !maximum->is_known ||
+                maximum->value < 1 ||
+                a->settings[ADAPTER_SPEED].value / maximum->value >= LEAST_BITS_PER_MIGRATION)
+                continue;
+            r = check_tell_setting(c, maximum, NULL, err,
+                                   "%lld migrations at once share %s's %lld Mbit/s",
+                                   (long long)maximum->value, h->name,
+                                   (long long)a->settings[ADAPTER_SPEED].value / 1000000);
+        }
+    }
+    return r;
+}
+
+int rule_cluster_overrides(struct check *c, struct error *err)
+{
+    const struct setting *cluster = &c->config.settings[CLUSTER_MAXIMUM];
+    int r = 0;
+
+    for (size_t k = 0; r == 0 && cluster->is_known && k < c->config.n_hosts; k++) {
+        const struct config_host *h = &c->config.hosts[k];
+        const struct setting *s = &h->settings[HOST_MAXIMUM];
+
+        if (s->is_known && s->value != cluster->value)
+            r = check_tell_setting(c, s, NULL, err, "%s is set to %lld, and the cluster to %lld",
+                                   h->name, (long long)s->value, (long long)cluster->value);
+    }
+    return r;
+}
+
+int rule_network_atc(struct check *c, struct error *err)
+{
+    char path[SNAPSHOT_PATH_BYTES];
+    size_t n;
+    int r = 0;
+
+    for (size_t k = 0; r == 0 && k < c->config.n_hosts; k++) {
+        const struct config_host *h = &c->config.hosts[k];
+
+        if (!h->has_section[SECTION_INTENT])
+            continue;
+        r = snapshot_node_count(&h->sections[SECTION_INTENT], &n, err);
+        if (r == 0 && n > 0)
+            r = check_tell(c, snapshot_node_path(path, &h->sections[SECTION_INTENT]), "", NULL, err,
+                           "%s has %zu intent%s", h->name, n, n == 1 ? "" : "s");
+    }
+    return r;
+}
