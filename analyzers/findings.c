@@ -145,7 +145,8 @@ static const struct finding_kind kinds[] = {
       "Get-NetIPsecRule and Get-NetIPsecMainModeSA on the host.",
       "Exempt the migration network from IPsec for the test, or rely on the NICs' counters." },
     { "LM308", FINDING_WARNING, "more connections than the table holds",
-      "Packets of further connections were left out of the totals.", "",
+      "Packets of further connections were left out of the totals.",
+      "capinfos and tshark -q -z conv,tcp tell how many connections the capture has.",
       "Filter the capture to the hosts or ports in question." },
 };
 
@@ -202,8 +203,10 @@ static int note(struct finding *f, struct finding_evidence e, struct error *err)
 {
     struct finding_evidence *grown;
 
-    if (!f)
+    if (!f) {
+        free(e.text);
         return ERR_MEMORY;
+    }
     grown = realloc(f->evidence, (f->n_evidence + 1) * sizeof(*grown));
     if (!grown || (e.kind == EVIDENCE_TEXT && !e.text)) {
         free(e.text);
