@@ -1,6 +1,7 @@
 #include "analyzers/questions/hosts.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "src/base/array.h"
 #include "src/base/hash.h"
@@ -81,21 +82,21 @@ int host_index_of(struct host_index *index, const struct addr *a, struct error *
     return slot->host - 1;
 }
 
-/* The snapshot's host that one of the input's own addresses belongs to, or NO_HOST. */
-static int host_of_input(const struct result *r, const struct question *q, int input)
+/* Every host has them, so they tell none. */
+static bool is_loopback(const struct addr *a)
 {
-    for (size_t i = 0; i < q->n_locals; i++) {
-        int host = NO_HOST;
+    static const struct addr v6 = { { [15] = 1 } };
 
-        if (r->nics[q->locals[i].nic].input == input)
-            host = topology_host_of(q->topology, &q->locals[i].addr);
-        if (host != NO_HOST)
-            return host;
-    }
-    return NO_HOST;
+    return addr_equal(a, &v6) || (addr_is_v4(a) && a->bytes[12] == 127);
 }
 
-/* The address is that host's from now on. */
+/* An address of one host alone. */
+static bool is_telling(const struct addr *a)
+{
+    return !is_loopback(a) && !addr_is_link_local(a);
+}
+
+/* The address is that host's from now on, unless it is another's already. */
 static int claim(struct host_index *index, const struct addr *a, int host, struct error *err)
 {
     struct known_address *slot;
@@ -103,9 +104,85 @@ static int claim(struct host_index *index, const struct addr *a, int host, struc
     if (index->n_used >= index->n_slots / 2 && grow(index, err) < 0)
         return ERR_MEMORY;
     slot = find_slot(index->slots, index->n_slots, a);
-    if (!slot->host)
-        index->n_used++;
+    if (slot->host)
+        return 0;
+    index->n_used++;
     *slot = (struct known_address){ *a, host + 1 };
+    return 0;
+}
+
+/* The inputs of one host, by input: the first of them, and at that one the host. */
+struct union_of_inputs {
+    int *first;
+    int *hosts;
+};
+
+static int first_of(const struct union_of_inputs *u, int input)
+{
+    while (u->first[input] != input)
+        input = u->first[input] = u->first[u->first[input]];
+    return input;
+}
+
+struct own_address {
+    struct addr addr;
+    int input;
+};
+
+static int by_addr(const void *left, const void *right)
+{
+    const struct own_address *a = left, *b = right;
+
+    return memcmp(&a->addr, &b->addr, sizeof(a->addr));
+}
+
+/* Two captures that bear the same address were made on the same host. */
+static int unite_inputs(struct union_of_inputs *u, const struct result *r, const struct question *q,
+                        struct error *err)
+{
+    AUTO_MEMORY struct own_address *own = malloc((q->n_locals + 1) * sizeof(*own));
+    size_t n = 0;
+
+    if (!own)
+        return error_memory(err);
+    for (size_t i = 0; i < q->n_locals; i++)
+        if (is_telling(&q->locals[i].addr))
+            own[n++] = (struct own_address){ q->locals[i].addr, r->nics[q->locals[i].nic].input };
+    qsort(own, n, sizeof(*own), by_addr);
+    for (size_t i = 1; i < n; i++) {
+        int a = first_of(u, own[i - 1].input), b = first_of(u, own[i].input);
+
+        if (addr_equal(&own[i - 1].addr, &own[i].addr))
+            u->first[a > b ? a : b] = a > b ? b : a;
+    }
+    return 0;
+}
+
+enum naming { BY_SNAPSHOT, BY_TELLING_ADDRESS, BY_ANY_ADDRESS, N_NAMINGS };
+
+/* The host that an address names, NO_HOST or ERR_MEMORY. */
+static int name_host(struct host_index *index, const struct addr *a, int naming, struct error *err)
+{
+    if (is_loopback(a) || (naming == BY_TELLING_ADDRESS && !is_telling(a)))
+        return NO_HOST;
+    return naming == BY_SNAPSHOT ? topology_host_of(index->topology, a)
+                                 : host_index_of(index, a, err);
+}
+
+static int name_hosts(struct host_index *index, const struct union_of_inputs *u,
+                      const struct question *q, struct error *err)
+{
+    for (int naming = 0; naming < N_NAMINGS; naming++) {
+        for (size_t i = 0; i < q->n_locals; i++) {
+            const struct local_address *local = &q->locals[i];
+            int *host = &u->hosts[first_of(u, index->result->nics[local->nic].input)];
+
+            if (*host == NO_HOST)
+                *host = name_host(index, &local->addr, naming, err);
+            if (*host < NO_HOST)
+                return ERR_MEMORY;
+        }
+    }
     return 0;
 }
 
@@ -113,23 +190,27 @@ static int claim(struct host_index *index, const struct addr *a, int host, struc
 static int add_locals(struct host_index *index, const struct question *q, struct error *err)
 {
     struct result *r = index->result;
-    AUTO_MEMORY int *hosts = malloc((r->n_inputs + 1) * sizeof(*hosts)); /* by input */
-    int n = 0;
+    AUTO_MEMORY int *first = malloc((r->n_inputs + 1) * sizeof(*first));
+    AUTO_MEMORY int *hosts = malloc((r->n_inputs + 1) * sizeof(*hosts));
+    struct union_of_inputs u = { first, hosts };
+    int n;
 
-    if (!hosts)
+    if (!first || !hosts)
         return error_memory(err);
-    for (size_t i = 0; q->n_locals && i < r->n_inputs; i++)
-        hosts[i] = host_of_input(r, q, (int)i);
+    for (size_t i = 0; i < r->n_inputs; i++) {
+        first[i] = (int)i;
+        hosts[i] = NO_HOST;
+    }
+    n = unite_inputs(&u, r, q, err);
+    if (!n)
+        n = name_hosts(index, &u, q, err);
     for (size_t i = 0; i < q->n_locals && !n; i++) {
         const struct local_address *local = &q->locals[i];
         struct result_nic *nic = &r->nics[local->nic];
 
-        if (hosts[nic->input] == NO_HOST)
-            hosts[nic->input] = host_index_of(index, &local->addr, err);
-        if (hosts[nic->input] < 0)
-            return ERR_MEMORY;
-        nic->host = hosts[nic->input];
-        n = claim(index, &local->addr, nic->host, err);
+        nic->host = hosts[first_of(&u, nic->input)];
+        if (nic->host != NO_HOST && !is_loopback(&local->addr))
+            n = claim(index, &local->addr, nic->host, err);
     }
     return n;
 }
