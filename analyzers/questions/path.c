@@ -112,6 +112,24 @@ static char *pair_text(const struct result *r, const struct result_transfer *t)
                        r->hosts[t->destination_host].name);
 }
 
+/* "Storage2 (25.0 %), Management (5.0 %)": all but the largest. */
+static int note_other_networks(struct finding *f, const struct result *r,
+                               const struct result_transfer *t, struct error *err)
+{
+    AUTO_MEMORY char *others = text_copy("");
+
+    for (size_t i = 1; i < t->n_networks && others; i++) {
+        char percent[UNITS_TEXT_BYTES];
+        char *longer = text_format("%s%s%s (%s)", others, i > 1 ? ", " : "",
+                                   network_label(r, t->networks[i].network),
+                                   percent_text(percent, t->networks[i].share));
+
+        free(others);
+        others = longer;
+    }
+    return others ? finding_note_text(f, "others", others, err) : error_memory(err);
+}
+
 static int add_wrong_or_split(struct result *r, size_t index, const struct question *q,
                               struct error *err)
 {
@@ -128,11 +146,12 @@ static int add_wrong_or_split(struct result *r, size_t index, const struct quest
                     percent_text(percent, t->networks[0].share), bytes_text(size, t->bytes),
                     network_label(r, t->networks[0].network));
     n = finding_note_count(f, "transfer", index + 1, err);
-    for (size_t i = 0; i < t->n_networks && !n; i++) {
-        n = finding_note_text(f, "network", network_label(r, t->networks[i].network), err);
-        if (!n)
-            n = finding_note_count(f, "bytes", t->networks[i].bytes, err);
-    }
+    if (!n)
+        n = finding_note_text(f, "network", network_label(r, t->networks[0].network), err);
+    if (!n)
+        n = finding_note_count(f, "bytes", t->networks[0].bytes, err);
+    if (!n && t->n_networks > 1)
+        n = note_other_networks(f, r, t, err);
     if (!n)
         n = finding_note_real(f, "min_share", q->min_share, err);
     if (!n && !(f->powershell = remedy_powershell(r)))
@@ -140,7 +159,7 @@ static int add_wrong_or_split(struct result *r, size_t index, const struct quest
     return n;
 }
 
-/* One finding for each connection of a transfer whose ends are told apart by @is_odd. */
+/* One finding about one connection of a transfer. */
 static int add_connection_finding(struct result *r, const char *id, size_t transfer,
                                   uint32_t connection, const char *what, struct error *err)
 {
