@@ -101,7 +101,8 @@ int input_list_add_found(struct input_list *list, const char *path, struct error
     closedir(folder);
     if (r < 0)
         return r;
-    qsort(list->paths + n_before, list->n - n_before, sizeof(*list->paths), name_order);
+    if (list->n > n_before)
+        qsort(list->paths + n_before, list->n - n_before, sizeof(*list->paths), name_order);
     return 0;
 }
 

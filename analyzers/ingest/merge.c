@@ -91,7 +91,10 @@ static int source_peek(struct source *s, bool want_digests, struct error *err)
     r = capture_next(capture, &record, err);
     if (r < 0)
         return error_prefix(err, r, "'%s'", s->path);
-    s->due_ns = r && record.has_time ? bounded_time(record.time_ns) : -MERGE_MAX_TIME_NS;
+    if (r)
+        s->due_ns = record.has_time ? bounded_time(record.time_ns) : 0;
+    else
+        s->due_ns = -MERGE_MAX_TIME_NS;
     return 0;
 }
 
