@@ -30,8 +30,8 @@ struct analysis_options {
 /* analysis_options_init() - the defaults; everything else zero. */
 void analysis_options_init(struct analysis_options *o);
 
-/* analysis_check() - networks, snapshot and expectation alone, before there are inputs. Returns 0 or
- * a negative code. */
+/* analysis_check() - networks, snapshot and expectation alone, before there are inputs. Returns 0
+ * or a negative code. */
 int analysis_check(const struct analysis_options *options, struct error *err);
 
 /*
