@@ -147,6 +147,15 @@ class Recorded(unittest.TestCase):
         return process
 
 
+    def kill_lmpathd(self):
+        """The one that writes into this test's folder."""
+        for process in pathlib.Path('/proc').glob('[0-9]*'):
+            with contextlib.suppress(OSError):
+                if os.readlink(process / 'cwd') == str(self.folder) and \
+                        os.path.samefile(process / 'exe', os.environ['LMPATHD']):
+                    os.kill(int(process.name), signal.SIGKILL)
+
+
 class Run(Recorded):
     def test_right_and_wrong(self):
         for nic, code, verdict in ('stor1', 0, 'right-network'), ('mgmt0', 1, 'wrong-network'):
@@ -177,6 +186,21 @@ class Run(Recorded):
         code, out, err = self.lmpath('run', '-w', 's', *NETWORKS, '-e', 'Storage1', '--',
                                      *move('stor1'), '--reverse', '--', *move('stor1', back=True))
         self.assertEqual((code, self.result()['symmetric']), (0, True), out + err)
+
+    def test_what_was_recorded_before_lmpathd_was_killed_is_judged(self):
+        process = self.start('run', '-w', 's', *NETWORKS, '-e', 'Storage1', '--',
+                             *move('mgmt0', pace_s=0.05))
+        self.wait_for(lambda: self.recorded_bytes('s') > 1 << 16, 'traffic')
+        time.sleep(1.5)  # lmpathd keeps at most a second to itself
+        self.kill_lmpathd()
+        code, out, err = self.finish(process)
+        self.assertEqual(code, 1, out + err)
+        self.assertIn('ended by signal 9', err)
+        self.assertEqual(self.result()['sessions'][0]['complete'], False)
+
+    def recorded_bytes(self, session):
+        capture = self.folder / session / 'capture.pcapng'
+        return capture.stat().st_size if capture.exists() else 0
 
     def test_a_command_that_moves_nothing(self):
         code, out, _ = self.lmpath('run', '-w', 's', *NETWORKS, '-e', 'Storage1', '--', 'true')
@@ -267,14 +291,6 @@ class Watch(Recorded):
         code, out, err = self.lmpath('watch', 's', *NETWORKS)
         self.assertEqual(code, 3, out)
         self.assertIn('broken off', err)
-
-    def kill_lmpathd(self):
-        """The one that writes into this test's folder."""
-        for process in pathlib.Path('/proc').glob('[0-9]*'):
-            with contextlib.suppress(OSError):
-                if os.readlink(process / 'cwd') == str(self.folder) and \
-                        os.path.samefile(process / 'exe', os.environ['LMPATHD']):
-                    os.kill(int(process.name), signal.SIGKILL)
 
     def test_no_session(self):
         code, out, err = self.lmpath('watch', 'nothing')
