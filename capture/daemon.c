@@ -659,6 +659,14 @@ static int know_networks(struct topology *topology, const struct daemon_options 
     return r < 0 ? r : 0;
 }
 
+/* Windows' own name is where others tell how the kernel was built. */
+static const char *system_name(const uv_utsname_t *system)
+{
+    bool is_windows = strstr(system->sysname, "_NT") != NULL;
+
+    return is_windows && *system->version ? system->version : system->sysname;
+}
+
 static void know_machine(struct daemon *d)
 {
     uv_utsname_t system;
@@ -667,7 +675,7 @@ static void know_machine(struct daemon *d)
     if (uv_os_gethostname(d->host, &n) < 0)
         snprintf(d->host, sizeof(d->host), "unknown");
     if (uv_os_uname(&system) == 0)
-        snprintf(d->os, sizeof(d->os), "%.60s %.60s %.60s", system.sysname, system.release,
+        snprintf(d->os, sizeof(d->os), "%.60s %.60s %.60s", system_name(&system), system.release,
                  system.machine);
     snprintf(d->version, sizeof(d->version), "lmpathd %s", d->options->version);
 }
@@ -764,6 +772,8 @@ static int prepare(struct daemon *d, struct error *err)
         r = sources_init(&d->sources, &d->topology, &d->options->sources, err);
     if (r == 0)
         r = sources_open(&d->sources, &d->options->sources, err);
+    if (r == 0 && is_service(d)) /* without packets no migration is seen */
+        r = device_check(err);
     if (r >= 0)
         r = meter_new(&d->meter, err);
     if (r == 0)

@@ -190,7 +190,7 @@ int sources_open(struct sources *s, const struct sources_options *options, struc
             first = why;
         }
     }
-    if (n_open)
+    if (n_open || (n_chosen && device_check(NULL) < 0))
         return n_open;
     if (n_chosen)
         return error_set(err, (enum err_code)code, "%s", first.text);

@@ -59,7 +59,8 @@ void sources_release(struct sources *s);
 
 /*
  * sources_open() - those chosen. Returns how many can be captured; of the others the problem is
- * set. Negative: none of them can, or none was chosen.
+ * set. 0: this system can't capture at all, yet it counts. Negative: none of them can, or none was
+ * chosen.
  */
 int sources_open(struct sources *s, const struct sources_options *options, struct error *err);
 /* sources_try() - open and close each NIC, chosen or not; the problem tells which can't be. */

@@ -134,10 +134,10 @@ class Windows(unittest.TestCase):
     def read(self, name):
         return json.loads((self.session / name).read_text())
 
-    def run_beside(self, nic, *words):
+    def run_beside(self, nic, *words, **environment):
         """lmpath run, whose command takes a while in which the memory moves."""
         process = self.start(*lmpath.program(), 'run', *NETWORKS, '-w', 'session', '-e', 'Storage1',
-                             '-f', 'json', '--', *words)
+                             '-f', 'json', '--', *words, **environment)
         until(lambda: self.command_has_begun() or process.poll() is not None)
         self.move(nic)
         return self.finish(process)
@@ -222,13 +222,26 @@ class Windows(unittest.TestCase):
                                    sessions[0].parent.relative_to(self.folder).as_posix())
         self.assertEqual((code, json.loads(out)['verdict']), (0, 'right-network'))
 
-    def test_says_that_npcap_is_missing(self):
-        code, out, err = self.lmpath('record', *NETWORKS, '-w', 'session', LMPATH_WINE_WITHOUT='wpcap')
+    def test_counts_where_npcap_is_missing(self):
+        code, out, err = self.run_beside('stor1', 'cmd.exe', '/c', 'ping -n 6 127.0.0.1 >nul',
+                                         LMPATH_WINE_WITHOUT='wpcap')
+        self.assertEqual(code, 3, err)
+        self.assertRegex(err, r'(?m)^lmpath: warning: Npcap is not installed[^\n]*$')
+        nics = {n['name']: n for n in self.read('session.json')['interfaces']}
+        self.assertFalse(any(n['captured'] for n in nics.values()))
+        self.assertIn('Npcap is not installed', nics['stor1']['problem'])
+        self.check_counters(nics, 'stor1')
+
+    def test_stays_only_where_it_can_capture(self):
+        code, out, err = self.finish(self.lmpathd('--service', '-w', 'sessions', *NETWORKS,
+                                                  LMPATH_WINE_WITHOUT='wpcap'))
         self.assertEqual((code, out), (2, ''))
         self.assertRegex(err, r'\Almpathd: Npcap is not installed[^\n]*\n\Z')
-        capture = lmpath.CAPTURES / 'a_right_storage'
-        code, out, _ = self.lmpath('analyze', '-e', 'Storage1', '-n', 'Storage1=10.20.0.0/24', '-f', 'json',
-                                   windows(capture), LMPATH_WINE_WITHOUT='wpcap')
+
+    def test_replays_without_npcap(self):
+        code, out, _ = self.lmpath('analyze', '-e', 'Storage1', '-n', 'Storage1=10.20.0.0/24', '-f',
+                                   'json', windows(lmpath.CAPTURES / 'a_right_storage'),
+                                   LMPATH_WINE_WITHOUT='wpcap')
         self.assertEqual((code, json.loads(out)['verdict']), (0, 'right-network'))
 
 
