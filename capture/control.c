@@ -509,6 +509,14 @@ size_t control_clients(const struct control *c)
     return n;
 }
 
+bool control_has_listeners(const struct control *c)
+{
+    for (size_t i = 0; i < sizeof(c->clients) / sizeof(c->clients[0]); i++)
+        if (c->clients[i] && c->clients[i]->wants_events)
+            return true;
+    return false;
+}
+
 struct client *control_client(struct control *c, uint64_t id)
 {
     for (size_t i = 0; i < sizeof(c->clients) / sizeof(c->clients[0]); i++)

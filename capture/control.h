@@ -50,6 +50,8 @@ struct control *control_free(struct control *c);
 /* control_tell() - a line for every client that wants events. Copies. */
 void control_tell(struct control *c, const char *line);
 size_t control_clients(const struct control *c);
+/* control_has_listeners() - does anybody want events? */
+bool control_has_listeners(const struct control *c);
 
 uint64_t client_id(const struct client *client);
 /* control_client() - NULL when it is gone. */

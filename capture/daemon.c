@@ -1,19 +1,15 @@
 #include "capture/daemon.h"
 
 #include <assert.h>
-#include <inttypes.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "capture/clock.h"
-#include "capture/control.h"
-#include "capture/events.h"
-#include "capture/history.h"
-#include "capture/hook.h"
-#include "capture/library.h"
-#include "capture/migrations.h"
+#include "capture/daemon_state.h"
 #include "capture/notify.h"
+#include "capture/orders.h"
 #include "capture/privileges.h"
 #include "src/base/text.h"
 #include "src/base/units.h"
@@ -22,47 +18,9 @@ enum {
     FLUSH_MS = 500,        /* so that a packet is with the system within a second of its arrival */
     DRAIN_PACKETS = 32768, /* of one tap before others have their turn */
     JUMP_MS = 500,         /* of the wall clock between two flushes */
-    NAME_BYTES = 256,
 };
 
-static const int SIGNALS[] = { SIGINT, SIGTERM, SIGHUP };
-enum { N_SIGNALS = sizeof(SIGNALS) / sizeof(SIGNALS[0]) };
-
-struct daemon {
-    const struct daemon_options *options;
-    uv_loop_t loop;
-    uv_async_t ready; /* taps have something */
-    uv_timer_t sampling, flushing;
-    uv_signal_t signals[N_SIGNALS];
-    struct topology topology;
-    struct sources sources;
-    struct meter *meter;
-    struct events *events;
-    struct control *control;
-    struct recorder *recorder; /* NULL: no session is open */
-    /* of a resident daemon; else NULL */
-    struct library *library;
-    struct history *history;
-    struct migrations *migrations;
-    struct hook *hook;
-    bool is_refused; /* the present migration gets no session: it can't be made, or was stopped */
-    bool is_by_hand; /* the open session was begun by an order: only an order ends it */
-    struct event_facts facts;
-    char host[NAME_BYTES];
-    char os[NAME_BYTES];
-    char version[64];
-    int64_t since_ns;
-    int64_t ended_ns;            /* when the last session did */
-    int64_t clock_difference_ns; /* wall less monotonic, at the last flush */
-    uint64_t watchdog_ms;
-    bool is_ending; /* for good */
-    bool is_closed;
-    const char *reason;            /* to end, once asked for */
-    uint64_t stop_client, stop_id; /* who asked */
-    bool owes_stop;
-    unsigned n_finishing; /* sessions whose end is being written */
-    bool is_incomplete;   /* some session is */
-};
+static const int SIGNALS[DAEMON_SIGNALS] = { SIGINT, SIGTERM, SIGHUP };
 
 /* ---- saying ---- */
 
@@ -71,15 +29,10 @@ static bool is_child(const struct daemon *d)
     return d->options->mode == DAEMON_CHILD;
 }
 
-static bool is_service(const struct daemon *d)
-{
-    return d->options->mode == DAEMON_SERVICE;
-}
-
 /* say() - one line for people; a child's parent says it instead. */
 static void say(const struct daemon *d, const char *line)
 {
-    if (is_service(d))
+    if (daemon_is_service(d))
         notify_log(line);
     else if (!is_child(d))
         fprintf(stderr, "lmpathd: %s\n", line);
@@ -91,7 +44,7 @@ static void warn(struct daemon *d, const char *text, const char *nic)
     control_tell(d->control, event_warning(d->events, clock_wall_ns(), text, nic));
 }
 
-static struct event_status status_of(const struct daemon *d)
+struct event_status daemon_status(const struct daemon *d)
 {
     return (struct event_status){
         .session = d->recorder ? recorder_folder(d->recorder) : NULL,
@@ -115,7 +68,7 @@ static void close_everything(struct daemon *d)
     close_handle((uv_handle_t *)&d->ready);
     close_handle((uv_handle_t *)&d->sampling);
     close_handle((uv_handle_t *)&d->flushing);
-    for (int i = 0; i < N_SIGNALS; i++)
+    for (int i = 0; i < DAEMON_SIGNALS; i++)
         close_handle((uv_handle_t *)&d->signals[i]);
     control_close(d->control);
     hook_close(d->hook);
@@ -158,7 +111,7 @@ static void session_done(void *context, bool is_complete)
         if (client)
             client_say(client, reply_stop(d->events, d->stop_id, ended->session, is_complete));
     }
-    if (is_service(d)) {
+    if (daemon_is_service(d)) {
         library_add(d->library, ended->session);
         library_prune(d->library, d->recorder ? recorder_folder(d->recorder) : NULL);
     }
@@ -208,8 +161,8 @@ static void take_sample(struct daemon *d)
         recorder_sample(d->recorder, time_ns, monotonic_ns, values, others, n_others);
     else if (d->history)
         history_add_sample(d->history, time_ns, monotonic_ns, values);
-    if (control_clients(d->control)) {
-        struct event_status status = status_of(d);
+    if (control_has_listeners(d->control)) {
+        struct event_status status = daemon_status(d);
 
         control_tell(d->control,
                      event_interval(d->events, time_ns, monotonic_ns, &status, &d->sources));
@@ -239,10 +192,9 @@ static void taps_have_ended(struct daemon *d)
         close_everything(d);
 }
 
-/* end_recording() - the session, and with it a daemon that is there for one only. */
-static void end_recording(struct daemon *d, const char *reason)
+void daemon_end_recording(struct daemon *d, const char *reason)
 {
-    if (is_service(d) && !d->is_ending)
+    if (daemon_is_service(d) && !d->is_ending)
         end_session(d, reason);
     else
         end(d, reason);
@@ -285,13 +237,12 @@ static void replay_sample(void *context, int64_t time_ns, int64_t monotonic_ns,
     recorder_sample(d->recorder, time_ns, monotonic_ns, values, NULL, 0);
 }
 
-/* begin_kept_session() - one of a resident daemon's, with what came before it. */
-static int begin_kept_session(struct daemon *d, const char *suffix, struct error *err)
+int daemon_begin_session(struct daemon *d, const char *name, struct error *err)
 {
     const struct history_reader reader = { replay_packet, replay_sample, d };
     int64_t now_ns = clock_wall_ns();
     const uint64_t(*first_values)[N_COUNTERS] = history_first_values(d->history);
-    char *path = library_name(d->library, d->host, now_ns, suffix);
+    char *path = library_name(d->library, d->host, now_ns, name);
     int r;
 
     if (!path)
@@ -302,7 +253,7 @@ static int begin_kept_session(struct daemon *d, const char *suffix, struct error
     free(path);
     if (r < 0)
         return r;
-    d->is_by_hand = suffix != NULL;
+    d->is_by_hand = name != NULL;
     history_replay(d->history, &reader);
     library_add(d->library, recorder_folder(d->recorder));
     control_tell(d->control, event_start(d->events, now_ns, &d->facts, recorder_folder(d->recorder),
@@ -333,7 +284,7 @@ static void watch_packet(struct daemon *d, size_t source, const struct tap_packe
     is_under_way = migrations_see(d->migrations, source, packet, (int64_t)uv_now(&d->loop));
     if (!is_under_way || d->recorder || d->is_ending || d->is_refused)
         return;
-    if (begin_kept_session(d, NULL, &why) == 0)
+    if (daemon_begin_session(d, NULL, &why) == 0)
         return;
     d->is_refused = true; /* until this migration is over: once is enough */
     warn(d, why.text, NULL);
@@ -470,14 +421,14 @@ static void on_flushing(uv_timer_t *timer)
     if (d->migrations && !reason)
         reason = watch_quiet(d);
     if (reason)
-        end_recording(d, reason);
+        daemon_end_recording(d, reason);
 }
 
 static void on_signal(uv_signal_t *signal, int number)
 {
     struct daemon *d = signal->data;
 
-    if (number == SIGHUP && is_service(d)) {
+    if (number == SIGHUP && daemon_is_service(d)) {
         say(d, "SIGHUP: there is nothing to read again, going on");
         return;
     }
@@ -490,154 +441,7 @@ static void on_signal(uv_signal_t *signal, int number)
     end(d, "signal");
 }
 
-/* ---- orders ---- */
-
-static void reply_late(struct daemon *d, struct client *client, const struct order *order)
-{
-    if (d->owes_stop) {
-        client_say(client, reply_error(d->events, order->id, "the recording is being stopped"));
-        return;
-    }
-    d->owes_stop = true;
-    d->stop_client = client_id(client);
-    d->stop_id = order->id;
-}
-
-static void order_status(struct daemon *d, struct client *client, const struct order *order)
-{
-    struct event_status status = status_of(d);
-
-    client_say(client, reply_status(d->events, order->id, clock_wall_ns(), &d->facts, &status,
-                                    &d->sources));
-}
-
-static void order_start(struct daemon *d, struct client *client, const struct order *order)
-{
-    struct error why;
-    int r;
-
-    if (d->recorder)
-        r = error_set(&why, ERR_USAGE, "a recording is in progress: '%s'",
-                      recorder_folder(d->recorder));
-    else if (!is_service(d) || d->is_ending)
-        r = error_set(&why, ERR_USAGE, "lmpathd is ending");
-    else
-        r = begin_kept_session(d, order->name ? order->name : "by-hand", &why);
-    client_say(client, r < 0 ? reply_error(d->events, order->id, why.text)
-                             : reply_session(d->events, order->id, recorder_folder(d->recorder)));
-}
-
-/* needs_session() - answers itself when there is none. */
-static bool needs_session(struct daemon *d, struct client *client, const struct order *order)
-{
-    if (d->recorder)
-        return true;
-    client_say(client, reply_error(d->events, order->id, "no recording is in progress"));
-    return false;
-}
-
-static void answer(struct daemon *d, struct client *client, const struct order *order, int r,
-                   int64_t time_ns, const struct error *why)
-{
-    client_say(client, r < 0 ? reply_error(d->events, order->id, why->text)
-                             : reply_time(d->events, order->id, time_ns));
-}
-
-static void order_mark(struct daemon *d, struct client *client, const struct order *order)
-{
-    int64_t time_ns = clock_wall_ns();
-    struct error why;
-    int r;
-
-    if (!needs_session(d, client, order))
-        return;
-    r = recorder_mark(d->recorder, time_ns, order->text, &why);
-    answer(d, client, order, r, time_ns, &why);
-    if (r >= 0)
-        control_tell(d->control, event_mark(d->events, time_ns, order->text));
-}
-
-static void order_command(struct daemon *d, struct client *client, const struct order *order)
-{
-    int64_t time_ns = clock_wall_ns();
-    struct error why;
-    int r;
-
-    if (!needs_session(d, client, order))
-        return;
-    r = recorder_command(d->recorder, time_ns, order->words, order->n_words, &why);
-    answer(d, client, order, r, time_ns, &why);
-    if (r >= 0)
-        control_tell(d->control, event_command(d->events, time_ns, order->words, order->n_words));
-}
-
-static void order_command_end(struct daemon *d, struct client *client, const struct order *order)
-{
-    int64_t time_ns = clock_wall_ns();
-    struct error why;
-    int r;
-
-    if (!needs_session(d, client, order))
-        return;
-    r = recorder_command_end(d->recorder, time_ns, order->status, order->signal, order->error,
-                             &why);
-    answer(d, client, order, r, time_ns, &why);
-    if (r >= 0)
-        control_tell(d->control, event_command_end(d->events, time_ns, order->status, order->signal,
-                                                   order->error));
-}
-
-static void order_stop(struct daemon *d, struct client *client, const struct order *order)
-{
-    if (!needs_session(d, client, order))
-        return;
-    reply_late(d, client, order);
-    d->is_refused = is_service(d); /* what goes on is not wanted */
-    end_recording(d, "asked");
-}
-
-static void order_sessions(struct daemon *d, struct client *client, const struct order *order)
-{
-    const struct event_session *rows;
-    size_t n_rows;
-
-    if (!d->library) {
-        client_say(client,
-                   reply_error(d->events, order->id, "only a resident lmpathd keeps sessions"));
-        return;
-    }
-    n_rows = library_rows(d->library, &rows);
-    client_say(client, reply_sessions(d->events, order->id, rows, n_rows));
-}
-
-static void order_events(struct daemon *d, struct client *client, const struct order *order)
-{
-    client_want_events(client);
-    client_say(client, reply_ok(d->events, order->id));
-}
-
-static void on_order(void *context, struct client *client, const struct order *order)
-{
-    static void (*const carry_out[])(struct daemon *, struct client *, const struct order *) = {
-        [ORDER_STATUS] = order_status,
-        [ORDER_START] = order_start,
-        [ORDER_MARK] = order_mark,
-        [ORDER_COMMAND] = order_command,
-        [ORDER_COMMAND_END] = order_command_end,
-        [ORDER_STOP] = order_stop,
-        [ORDER_SESSIONS] = order_sessions,
-        [ORDER_EVENTS] = order_events,
-    };
-
-    carry_out[order->action](context, client, order);
-}
-
-static void on_nonsense(void *context, struct client *client, uint64_t id, const char *why)
-{
-    struct daemon *d = context;
-
-    client_say(client, reply_error(d->events, id, why));
-}
+/* ---- clients ---- */
 
 static void on_hangup(void *context)
 {
@@ -646,7 +450,7 @@ static void on_hangup(void *context)
 
 /* ---- the beginning ---- */
 
-static int know_networks(struct topology *topology, const struct daemon_options *options,
+int daemon_know_networks(struct topology *topology, const struct daemon_options *options,
                          struct error *err)
 {
     int r = 0;
@@ -707,7 +511,7 @@ static void know_facts(struct daemon *d)
 
 static int begin_only_session(struct daemon *d, struct error *err)
 {
-    char name[NAME_BYTES + 64];
+    char name[DAEMON_NAME_BYTES + 64];
     int64_t now_ns = clock_wall_ns();
 
     session_folder_name(name, sizeof(name), d->host, now_ns);
@@ -721,7 +525,7 @@ static void init_handles(struct daemon *d)
     uv_timer_init(&d->loop, &d->sampling);
     uv_timer_init(&d->loop, &d->flushing);
     d->ready.data = d->sampling.data = d->flushing.data = d;
-    for (int i = 0; i < N_SIGNALS; i++) {
+    for (int i = 0; i < DAEMON_SIGNALS; i++) {
         uv_signal_init(&d->loop, &d->signals[i]);
         d->signals[i].data = d;
     }
@@ -734,7 +538,7 @@ static int start_timers(struct daemon *d, struct error *err)
 
     if (r == 0)
         r = uv_timer_start(&d->flushing, on_flushing, FLUSH_MS, FLUSH_MS);
-    for (int i = 0; r == 0 && i < N_SIGNALS; i++)
+    for (int i = 0; r == 0 && i < DAEMON_SIGNALS; i++)
         r = uv_signal_start(&d->signals[i], on_signal, SIGNALS[i]);
     if (r < 0)
         return error_set(err, ERR_SYSTEM, "the loop can't be started: %s", uv_strerror(r));
@@ -765,14 +569,14 @@ static int prepare_service(struct daemon *d, struct error *err)
 /* prepare() - all that takes rights. */
 static int prepare(struct daemon *d, struct error *err)
 {
-    const struct control_handlers handlers = { on_order, on_nonsense, on_hangup, d };
-    int r = know_networks(&d->topology, d->options, err);
+    const struct control_handlers handlers = { orders_carry_out, orders_refuse, on_hangup, d };
+    int r = daemon_know_networks(&d->topology, d->options, err);
 
     if (r == 0)
         r = sources_init(&d->sources, &d->topology, &d->options->sources, err);
     if (r == 0)
         r = sources_open(&d->sources, &d->options->sources, err);
-    if (r == 0 && is_service(d)) /* without packets no migration is seen */
+    if (r == 0 && daemon_is_service(d)) /* without packets no migration is seen */
         r = device_check(err);
     if (r >= 0)
         r = meter_new(&d->meter, err);
@@ -788,13 +592,13 @@ static int prepare(struct daemon *d, struct error *err)
         return r;
     know_facts(d);
     sources_sample(&d->sources, d->meter);
-    return is_service(d) ? prepare_service(d, err) : begin_only_session(d, err);
+    return daemon_is_service(d) ? prepare_service(d, err) : begin_only_session(d, err);
 }
 
 /* say_sources() - "recording stor1, mgmt0 into 'DIR'". */
 static void say_sources(const struct daemon *d)
 {
-    char *line = text_copy(is_service(d) ? "watching" : "recording");
+    char *line = text_copy(daemon_is_service(d) ? "watching" : "recording");
     const char *between = " ";
 
     for (size_t i = 0; line && i < d->sources.n_rows; i++) {
@@ -895,58 +699,5 @@ int daemon_run(const struct daemon_options *options, struct error *err)
     assert(uv_loop_alive(&d.loop) == 0);
     uv_loop_close(&d.loop);
     release(&d);
-    return r;
-}
-
-/* ---- the list ---- */
-
-static void list_nic(FILE *out, const struct source *source)
-{
-    char addr[ADDR_TEXT_BYTES], speed[UNITS_TEXT_BYTES];
-    const struct nic *nic = source->nic;
-
-    fprintf(out, "%s", nic->name);
-    if (*nic->description)
-        fprintf(out, " (%s)", nic->description);
-    if (nic->speed_bits_per_s != NIC_UNKNOWN)
-        fprintf(out, ", %s", rate_text(speed, (double)nic->speed_bits_per_s));
-    if (nic->mtu != NIC_UNKNOWN)
-        fprintf(out, ", MTU %" PRIu64, nic->mtu);
-    fprintf(out, "\n");
-    for (size_t i = 0; i < nic->n_addresses; i++)
-        fprintf(out, "    %s/%u\n", addr_text(addr, &nic->addresses[i].addr),
-                nic->addresses[i].family_bits);
-    if (*source->network)
-        fprintf(out, "    network %s\n", source->network);
-    fprintf(out, "    %s%s\n", *source->problem ? "can't be captured: " : "can be captured",
-            *source->problem    ? source->problem
-            : source->is_chosen ? ", and is"
-                                : "");
-}
-
-int daemon_list(const struct daemon_options *options, FILE *out, bool for_programs,
-                struct error *err)
-{
-    struct topology topology;
-    struct sources sources = { 0 };
-    AUTO(events) events = NULL;
-    int r = know_networks(&topology, options, err);
-
-    if (r == 0)
-        r = sources_init(&sources, &topology, &options->sources, err);
-    if (r == 0)
-        r = events_new(&events, err);
-    if (r == 0) {
-        const char *line;
-
-        sources_try(&sources, &options->sources);
-        line = for_programs ? event_interfaces(events, clock_wall_ns(), &sources) : NULL;
-        if (line)
-            fputs(line, out);
-        for (size_t i = 0; !for_programs && i < sources.n_rows; i++)
-            list_nic(out, &sources.rows[i]);
-    }
-    sources_release(&sources);
-    topology_release(&topology);
     return r;
 }

@@ -45,6 +45,10 @@ struct daemon_options {
  * code when it could not begin. */
 int daemon_run(const struct daemon_options *options, struct error *err);
 
+/* daemon_know_networks() - what the options tell of networks. */
+int daemon_know_networks(struct topology *topology, const struct daemon_options *options,
+                         struct error *err);
+
 /* daemon_list() - the NICs, each opened for a trial: for people, or for programs as one line of
  * docs/control.md. */
 int daemon_list(const struct daemon_options *options, FILE *out, bool for_programs,

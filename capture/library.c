@@ -205,8 +205,11 @@ size_t library_prune(struct library *l, const char *open)
     return n_removed;
 }
 
-size_t library_rows(const struct library *l, const struct event_session **ret_rows)
+size_t library_rows(struct library *l, const char *open, const struct event_session **ret_rows)
 {
+    for (size_t i = 0; open && i < l->n_rows; i++)
+        if (strcmp(l->rows[i].path, open) == 0)
+            l->rows[i].state = "recording";
     *ret_rows = l->rows;
     return l->n_rows;
 }

@@ -26,5 +26,5 @@ void library_add(struct library *l, const char *path);
  * kept. Returns how many. @open: path of the one in progress, which stays; NULL: none. */
 size_t library_prune(struct library *l, const char *open);
 
-/* library_rows() - the oldest first. Borrowed until the next call. */
-size_t library_rows(const struct library *l, const struct event_session **ret_rows);
+/* library_rows() - the oldest first. @open: as above. Borrowed until the next call. */
+size_t library_rows(struct library *l, const char *open, const struct event_session **ret_rows);

@@ -15,6 +15,9 @@
 
 enum { DIGEST_CHUNK_BYTES = 256 * 1024 };
 
+/* A power loss costs what came since: flushes come twice a second, so this is every other one. */
+#define SYNC_NS INT64_C(750000000)
+
 /* What is behind a source in this session. */
 struct place {
     int session_nic;
@@ -46,6 +49,7 @@ struct recorder {
     const char *reason; /* to end, once it is due */
 
     uv_work_t sync;
+    int64_t synced_ns; /* when it was begun last */
     bool is_syncing;
     char sync_path[SESSION_PATH_BYTES];
     char counters_path[SESSION_PATH_BYTES];
@@ -626,7 +630,8 @@ const char *recorder_flush(struct recorder *r)
     check_time(r);
     if (r->is_dirty)
         keep_session(r);
-    if (!r->is_syncing) {
+    if (!r->is_syncing && clock_monotonic_ns() - r->synced_ns >= SYNC_NS) {
+        r->synced_ns = clock_monotonic_ns();
         r->sync.data = r;
         r->is_syncing = uv_queue_work(r->loop, &r->sync, sync_files, sync_done) == 0;
     }

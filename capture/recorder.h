@@ -72,7 +72,7 @@ void recorder_warn(struct recorder *r, const char *text);
 void recorder_nic_problem(struct recorder *r, size_t source, const char *text);
 
 /*
- * recorder_flush() - call once a second: hands packets to the system and asks it to bring them
+ * recorder_flush() - call twice a second: hands packets to the system and asks it to bring them
  * onto the medium. Returns NULL, or the reason for which the recording is to end (docs/control.md).
  */
 const char *recorder_flush(struct recorder *r);

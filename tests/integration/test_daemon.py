@@ -698,6 +698,7 @@ class Stays(DaemonTest):
                 reply = client.ask('start', name=f'n{n}')
                 self.assertTrue(reply['ok'], reply)
                 names.append(reply['session'])
+                self.assertEqual(client.ask('sessions')['sessions'][-1]['state'], 'recording')
                 for _ in range(10):
                     self.hosts.send(20_000)
                 self.assertTrue(client.ask('stop')['complete'])
