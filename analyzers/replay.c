@@ -99,10 +99,12 @@ static bool is_one_series(const char *a, const char *b)
  * of order. */
 static bool is_continuation(const struct result_input *earlier, int64_t start_ns)
 {
-    int64_t overlap_ns = earlier->last_ns - start_ns;
+    int64_t overlap_ns;
 
-    return earlier->packets && overlap_ns <= MAX_OVERLAP_NS &&
-           overlap_ns <= (earlier->last_ns - earlier->first_ns) / 2;
+    if (!earlier->packets)
+        return false;
+    overlap_ns = earlier->last_ns - start_ns;
+    return overlap_ns <= MAX_OVERLAP_NS && overlap_ns <= (earlier->last_ns - earlier->first_ns) / 2;
 }
 
 /* The vantage point of an earlier file of the series that this interface continues, or -1. */
