@@ -521,6 +521,9 @@ static int begin_only_session(struct daemon *d, struct error *err)
 
 static void init_handles(struct daemon *d)
 {
+#ifdef SIGPIPE
+    signal(SIGPIPE, SIG_IGN); /* a client that is gone is told by the write */
+#endif
     uv_async_init(&d->loop, &d->ready, drain_taps);
     uv_timer_init(&d->loop, &d->sampling);
     uv_timer_init(&d->loop, &d->flushing);
@@ -665,6 +668,7 @@ static void give_up(struct daemon *d)
     if (d->recorder)
         recorder_finish(d->recorder, "failed", nothing, NULL);
     d->recorder = NULL;
+    sources_close(&d->sources); /* waits for threads: they send to what is closed next */
     close_everything(d);
 }
 

@@ -380,6 +380,15 @@ class Stops(DaemonTest):
         self.assertEqual(child.process.wait(LIMIT_S), 0)
         self.assertEqual(self.facts()['state'], 'complete')
 
+    def test_a_client_that_is_killed_ends_it(self):
+        child = self.child()
+        child.process.stdout.close()
+        time.sleep(0.6)  # events are said meanwhile
+        child.process.stdin.close()
+        self.assertEqual(child.process.wait(LIMIT_S), 0)
+        facts = self.facts()
+        self.assertEqual((facts['state'], facts['stop_reason']), ('complete', 'client-gone'))
+
     def test_duration(self):
         child = self.child('-a', 'duration:1')
         self.assertEqual(child.wait_event('end')['reason'], 'duration')
