@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 
 #include "src/base/array.h"
+#include "src/base/auto.h"
 #include "src/base/text.h"
 
 void input_list_init(struct input_list *list)
@@ -121,11 +122,25 @@ static int add_folder(struct input_list *list, const char *path, struct error *e
     return 0;
 }
 
+/* Windows finds no folder whose name ends in a slash, but for a drive's root ("C:/"). */
+static char *without_slashes(const char *path)
+{
+    char *bare = text_copy(path);
+    size_t n = bare ? strlen(bare) : 0;
+
+    while (n > 1 && bare[n - 1] == '/' && bare[n - 2] != ':')
+        bare[--n] = '\0';
+    return bare;
+}
+
 int input_list_add(struct input_list *list, const char *path, struct error *err)
 {
+    AUTO_MEMORY char *bare = without_slashes(path);
     struct stat st;
 
-    if (strcmp(path, "-") != 0 && stat(path, &st) == 0 && S_ISDIR(st.st_mode))
-        return add_folder(list, path, err);
+    if (!bare)
+        return error_memory(err);
+    if (strcmp(path, "-") != 0 && stat(bare, &st) == 0 && S_ISDIR(st.st_mode))
+        return add_folder(list, bare, err);
     return append(list, text_copy(path), false, err);
 }
