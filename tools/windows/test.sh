@@ -9,4 +9,4 @@ wine=$PWD/tools/windows/wine.sh
 trap '"$wine" --stop; rm -rf build-windows/wine' EXIT
 
 "$wine" --start
-meson test -C build-windows --no-rebuild --print-errorlogs --no-suite style --timeout-multiplier 4 "$@"
+meson test --num-processes 1 -C build-windows --no-rebuild --print-errorlogs --no-suite style --timeout-multiplier 4 "$@"
