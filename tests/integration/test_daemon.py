@@ -531,17 +531,17 @@ class BadTimes(DaemonTest):
     @unittest.skipUnless(shutil.which('gcc'), 'gcc makes the clock that jumps')
     def test_a_clock_that_jumps_is_told(self):
         (self.folder / 'clock.c').write_text(textwrap.dedent('''
-            #include <stdint.h>
+            #include <sys/time.h>
             #include <time.h>
             #include <unistd.h>
-            struct { int64_t seconds; int32_t microseconds; } typedef time_value;
-            int uv_gettimeofday(time_value *t)
+            int gettimeofday(struct timeval *t, void *zone)
             {
                 struct timespec now;
 
+                (void)zone;
                 clock_gettime(CLOCK_REALTIME, &now);
-                t->seconds = now.tv_sec + (access("jump", F_OK) == 0 ? 100 : 0);
-                t->microseconds = (int32_t)(now.tv_nsec / 1000);
+                t->tv_sec = now.tv_sec + (access("jump", F_OK) == 0 ? 100 : 0);
+                t->tv_usec = now.tv_nsec / 1000;
                 return 0;
             }
             '''))
