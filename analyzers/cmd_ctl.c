@@ -1,9 +1,9 @@
 /* lmpath ctl: talk to the resident lmpathd. */
 #include <string.h>
 
-#include "analyzers/client.h"
 #include "analyzers/commands.h"
-#include "analyzers/program.h"
+#include "analyzers/recording/client.h"
+#include "analyzers/recording/program.h"
 #include "src/base/plain.h"
 #include "src/base/units.h"
 #include "src/cli/exit_codes.h"

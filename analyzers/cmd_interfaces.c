@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "analyzers/commands.h"
-#include "analyzers/nic_list.h"
+#include "analyzers/recording/nic_list.h"
 #include "src/cli/exit_codes.h"
 
 struct interfaces_options {

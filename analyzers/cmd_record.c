@@ -2,9 +2,9 @@
 #include <string.h>
 
 #include "analyzers/commands.h"
-#include "analyzers/interrupts.h"
-#include "analyzers/nic_list.h"
-#include "analyzers/recorder.h"
+#include "analyzers/recording/interrupts.h"
+#include "analyzers/recording/nic_list.h"
+#include "analyzers/recording/recorder.h"
 #include "src/cli/exit_codes.h"
 
 enum { SUMMARY_BYTES = 256 };

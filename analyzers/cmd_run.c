@@ -3,11 +3,11 @@
 #include <string.h>
 
 #include "analyzers/commands.h"
-#include "analyzers/nic_list.h"
-#include "analyzers/program.h"
-#include "analyzers/recording.h"
-#include "analyzers/trial.h"
-#include "analyzers/watched.h"
+#include "analyzers/recording/nic_list.h"
+#include "analyzers/recording/program.h"
+#include "analyzers/recording/recording.h"
+#include "analyzers/recording/trial.h"
+#include "analyzers/recording/watched.h"
 #include "src/base/auto.h"
 #include "src/cli/exit_codes.h"
 #include "src/model/session.h"

@@ -2,13 +2,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "analyzers/client.h"
 #include "analyzers/commands.h"
-#include "analyzers/interrupts.h"
 #include "analyzers/judging.h"
 #include "analyzers/live/follower.h"
 #include "analyzers/live/screen.h"
-#include "analyzers/program.h"
+#include "analyzers/recording/client.h"
+#include "analyzers/recording/interrupts.h"
+#include "analyzers/recording/program.h"
 #include "src/base/auto.h"
 #include "src/base/plain.h"
 #include "src/base/text.h"

@@ -1,4 +1,4 @@
-#include "analyzers/powershell.h"
+#include "analyzers/recording/powershell.h"
 
 #include <criterion/criterion.h>
 #include <stdlib.h>

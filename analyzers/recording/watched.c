@@ -1,11 +1,11 @@
-#include "analyzers/watched.h"
+#include "analyzers/recording/watched.h"
 
 #include <signal.h>
 #include <stdlib.h>
 #include <strings.h>
 
-#include "analyzers/powershell.h"
-#include "analyzers/program.h"
+#include "analyzers/recording/powershell.h"
+#include "analyzers/recording/program.h"
 #include "src/base/auto.h"
 #include "src/base/text.h"
 

@@ -1,4 +1,4 @@
-#include "analyzers/interrupts.h"
+#include "analyzers/recording/interrupts.h"
 
 #include <signal.h>
 #include <stdbool.h>

@@ -1,4 +1,4 @@
-#include "analyzers/client.h"
+#include "analyzers/recording/client.h"
 
 #include <assert.h>
 #include <signal.h>

@@ -4,7 +4,7 @@
  */
 #pragma once
 
-#include "analyzers/recording.h"
+#include "analyzers/recording/recording.h"
 #include "src/base/error.h"
 
 struct trial {

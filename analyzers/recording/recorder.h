@@ -9,7 +9,7 @@
 #include <stdio.h>
 #include <uv.h>
 
-#include "analyzers/recording.h"
+#include "analyzers/recording/recording.h"
 #include "src/base/error.h"
 #include "src/model/message.h"
 

@@ -2,7 +2,7 @@
 #include <string.h>
 #include <windows.h>
 
-#include "analyzers/program.h"
+#include "analyzers/recording/program.h"
 
 const char *const program_daemon_name = "lmpathd.exe";
 const char *const program_daemon_places[] = { "lmpathd.exe", "../capture/lmpathd.exe", NULL };

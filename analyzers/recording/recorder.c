@@ -1,10 +1,10 @@
-#include "analyzers/recorder.h"
+#include "analyzers/recording/recorder.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "analyzers/client.h"
 #include "analyzers/live/event_log.h"
+#include "analyzers/recording/client.h"
 #include "src/base/plain.h"
 #include "src/base/text.h"
 #include "src/base/units.h"

@@ -1,7 +1,7 @@
 /* The NICs of this machine, and whether they can be captured, as lmpathd tells it. */
 #pragma once
 
-#include "analyzers/recording.h"
+#include "analyzers/recording/recording.h"
 
 /*
  * nic_list_show() - to standard output.

@@ -1,4 +1,4 @@
-#include "analyzers/powershell.h"
+#include "analyzers/recording/powershell.h"
 
 #include <ctype.h>
 #include <stdbool.h>

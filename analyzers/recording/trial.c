@@ -1,12 +1,12 @@
-#include "analyzers/trial.h"
+#include "analyzers/recording/trial.h"
 
 #include <signal.h>
 #include <stdio.h>
 
-#include "analyzers/interrupts.h"
-#include "analyzers/program.h"
-#include "analyzers/recorder.h"
-#include "analyzers/watched.h"
+#include "analyzers/recording/interrupts.h"
+#include "analyzers/recording/program.h"
+#include "analyzers/recording/recorder.h"
+#include "analyzers/recording/watched.h"
 #include "src/base/text.h"
 #include "src/base/units.h"
 #include "src/model/session.h"

@@ -1,4 +1,4 @@
-#include "analyzers/program.h"
+#include "analyzers/recording/program.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-#include "analyzers/recording.h"
+#include "analyzers/recording/recording.h"
 
 #include <stdio.h>
 

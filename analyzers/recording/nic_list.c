@@ -1,8 +1,8 @@
-#include "analyzers/nic_list.h"
+#include "analyzers/recording/nic_list.h"
 
-#include "analyzers/client.h"
 #include "analyzers/commands.h"
 #include "analyzers/live/grid.h"
+#include "analyzers/recording/client.h"
 #include "src/base/units.h"
 #include "src/cli/exit_codes.h"
 

@@ -4,7 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "analyzers/program.h"
+#include "analyzers/recording/program.h"
 
 const char *const program_daemon_name = "lmpathd";
 /* as installed beside it or in sbin, and in a build folder */

@@ -9,7 +9,7 @@
 #include <stdbool.h>
 
 #include "analyzers/judging.h"
-#include "analyzers/program.h"
+#include "analyzers/recording/program.h"
 
 struct recording {
     struct judging judging;          /* first; record takes its networks and ports only */
