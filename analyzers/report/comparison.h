@@ -10,6 +10,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "analyzers/report/language.h"
 #include "analyzers/result.h"
 #include "src/base/error.h"
 #include "src/base/units.h"
@@ -124,6 +125,7 @@ struct comparison_finding {
 
 struct comparison {
     struct report_title title;
+    enum language language;
     struct comparison_set sets[N_SETS];
     size_t n_sets;
     struct comparison_row rows[N_MEASURES];
