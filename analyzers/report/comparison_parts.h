@@ -1,0 +1,34 @@
+/* The parts that make a comparison, each in a file of its own; for comparison*.c alone. */
+#pragma once
+
+#include "analyzers/report/comparison.h"
+
+/* ---- comparison_rows.c ---- */
+
+/* comparison_counts() - false for a transfer that only may be one. */
+bool comparison_counts(const struct result_transfer *t);
+/* comparison_intended_bytes() - of a transfer, over intended networks. */
+uint64_t comparison_intended_bytes(const struct result *r, const struct result_transfer *t);
+/* comparison_has_intended() - does the result know an intended network? */
+bool comparison_has_intended(const struct result *r);
+/* comparison_measure() - all measures of one run; NAN: unknown. */
+void comparison_measure(double to[N_MEASURES], const struct result *r);
+/* comparison_seconds() - "4 min 12 s", into UNITS_TEXT_BYTES. */
+char *comparison_seconds(char *to, double s);
+void comparison_make_rows(struct comparison *c);
+
+/* ---- comparison_set.c ---- */
+
+/*
+ * comparison_make_set() - @time: of its runs, tells which is shown.
+ *
+ * Returns 0 or ERR_MEMORY; what it made so far is released with the comparison.
+ */
+int comparison_make_set(struct comparison_set *set, const struct spread *time, struct error *err);
+
+/* ---- comparison_words.c: needs rows and sets ---- */
+
+void comparison_make_summary(struct comparison *c);
+void comparison_make_symmetry(struct comparison *c);
+/* comparison_make_warnings() - returns 0 or ERR_MEMORY. */
+int comparison_make_warnings(struct comparison *c, struct error *err);

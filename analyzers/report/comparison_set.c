@@ -1,0 +1,253 @@
+/* One set of a comparison: the run shown, its lanes and lines, the directions of all its runs. */
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "analyzers/report/comparison_parts.h"
+#include "analyzers/report/headline.h"
+#include "analyzers/report/words.h"
+#include "src/base/plain.h"
+
+enum { NAME_COLUMNS = 40, OTHER_PLACES = 2 };
+
+static const double ns_per_s = 1e9;
+
+/* The run whose time is nearest to the median; the first such. */
+static const struct comparison_run *run_shown(const struct comparison_set *set,
+                                              const struct spread *time)
+{
+    const struct comparison_run *best = &set->runs[0];
+    double values[N_MEASURES], nearest = INFINITY;
+
+    for (size_t i = 0; time->n > 0 && i < set->n_runs; i++) {
+        comparison_measure(values, set->runs[i].result);
+        if (!isnan(values[MEASURE_TIME]) && fabs(values[MEASURE_TIME] - time->median) < nearest) {
+            nearest = fabs(values[MEASURE_TIME] - time->median);
+            best = &set->runs[i];
+        }
+    }
+    return best;
+}
+
+static enum verdict worse_verdict(enum verdict a, enum verdict b)
+{
+    static const int rank[] = { [VERDICT_RIGHT_NETWORK] = 0,
+                                [VERDICT_NO_MIGRATION] = 1,
+                                [VERDICT_INCONCLUSIVE] = 2,
+                                [VERDICT_SPLIT_NETWORKS] = 3,
+                                [VERDICT_WRONG_NETWORK] = 4 };
+
+    return rank[b] > rank[a] ? b : a;
+}
+
+static const char *host_name(const struct result *r, int host)
+{
+    return host >= 0 ? r->hosts[host].name : "unknown host";
+}
+
+static size_t lane_index(const struct result *r, int network)
+{
+    return network >= 0 ? (size_t)network : r->n_networks + (network == NETWORK_CROSS);
+}
+
+static void lane_add(struct comparison_lane *lane, const struct result *r,
+                     const struct result_transfer *t, const struct result_transfer_network *n)
+{
+    uint64_t most = 0;
+
+    lane->bytes += n->bytes;
+    for (size_t i = 0; i < t->n_connections; i++) {
+        const struct result_connection *c = &r->connections[t->connections[i]];
+        const struct observation *o = result_totals(r, c);
+        uint64_t bytes = words_moved(o, c->client).stream_bytes;
+
+        if (result_connection_network(c) != n->network || n->network < 0 || bytes <= most)
+            continue;
+        most = bytes;
+        addr_text(lane->source, &o->addr[c->client]);
+        addr_text(lane->destination, &o->addr[!c->client]);
+    }
+}
+
+static int make_lanes(struct comparison_set *set, struct error *err)
+{
+    const struct result *r = set->shown->result;
+    size_t n = r->n_networks + OTHER_PLACES, kept = 0;
+    uint64_t total = 0, largest = 0;
+
+    set->lanes = calloc(n, sizeof(*set->lanes));
+    if (!set->lanes)
+        return error_memory(err);
+    for (size_t i = 0; i < n; i++) {
+        struct comparison_lane *lane = &set->lanes[i];
+
+        lane->is_known = i < r->n_networks;
+        lane->name = lane->is_known
+                         ? r->networks[i].name
+                         : words_network(r, i > r->n_networks ? NETWORK_CROSS : NETWORK_OUTSIDE);
+        lane->is_intended = lane->is_known && r->networks[i].is_intended;
+    }
+    for (size_t i = 0; i < r->n_transfers; i++) {
+        const struct result_transfer *t = &r->transfers[i];
+
+        if (!comparison_counts(t))
+            continue;
+        if (!set->from || t->bytes > largest) {
+            set->from = host_name(r, t->source_host);
+            set->to = host_name(r, t->destination_host);
+            largest = t->bytes;
+        }
+        for (size_t k = 0; k < t->n_networks; k++) {
+            lane_add(&set->lanes[lane_index(r, t->networks[k].network)], r, t, &t->networks[k]);
+            total += t->networks[k].bytes;
+        }
+    }
+    for (size_t i = 0; i < n; i++) {
+        if (total > 0)
+            set->lanes[i].share = (double)set->lanes[i].bytes / (double)total;
+        if (set->lanes[i].is_known || set->lanes[i].bytes > 0)
+            set->lanes[kept++] = set->lanes[i];
+    }
+    set->n_lanes = kept;
+    return 0;
+}
+
+static void line_label(struct comparison_line *line, const struct result *r,
+                       const struct result_transfer *t)
+{
+    char from[NAME_COLUMNS * 4], to[NAME_COLUMNS * 4], network[NAME_COLUMNS * 4];
+
+    plain_text(from, sizeof(from), host_name(r, t->source_host), 20);
+    plain_text(to, sizeof(to), host_name(r, t->destination_host), 20);
+    plain_text(network, sizeof(network),
+               t->n_networks > 0 ? words_network(r, t->networks[0].network) : "an unknown network",
+               24);
+    snprintf(line->label, sizeof(line->label), "%.45s to %.45s: %.45s%s", from, to, network,
+             t->n_networks > 1 ? " and others" : "");
+}
+
+static void make_line(struct comparison_line *line, const struct result *r,
+                      const struct result_transfer *t, int64_t origin_ns)
+{
+    const struct rate_series *rate = &t->rate;
+    size_t step = (rate->n_buckets + COMPARISON_MAX_POINTS - 1) / COMPARISON_MAX_POINTS;
+
+    line_label(line, r, t);
+    line->is_intended = comparison_intended_bytes(r, t) * 2 > t->bytes;
+    line->start_s = (double)(rate->start_ns - origin_ns) / ns_per_s;
+    for (size_t i = 0; i < rate->n_buckets; i += step) {
+        size_t end = i + step < rate->n_buckets ? i + step : rate->n_buckets;
+        double seconds = (double)(end - i) * (double)rate->bucket_ns / ns_per_s;
+        double left = (double)(t->end_ns - rate->start_ns) / ns_per_s -
+                      (double)i * (double)rate->bucket_ns / ns_per_s;
+        double bytes = 0;
+
+        for (size_t k = i; k < end; k++)
+            bytes += (double)rate->bytes[k];
+        /* the last bucket ends with the transfer; a sliver of one says nothing of the rate */
+        if (end == rate->n_buckets && left > seconds / 20 && left < seconds)
+            seconds = left;
+        line->bucket_s[line->n_points] = seconds;
+        line->bits_per_second[line->n_points++] = bytes * 8 / seconds;
+    }
+}
+
+static int make_lines(struct comparison_set *set, struct error *err)
+{
+    const struct result *r = set->shown->result;
+    int64_t origin_ns = INT64_MAX;
+
+    set->lines = calloc(COMPARISON_MAX_LINES, sizeof(*set->lines));
+    if (!set->lines)
+        return error_memory(err);
+    for (size_t i = 0; i < r->n_transfers; i++) {
+        if (comparison_counts(&r->transfers[i]) && r->transfers[i].rate.start_ns < origin_ns)
+            origin_ns = r->transfers[i].rate.start_ns;
+    }
+    for (size_t i = 0; i < r->n_transfers; i++) {
+        const struct result_transfer *t = &r->transfers[i];
+
+        if (!comparison_counts(t) || t->rate.n_buckets == 0)
+            continue;
+        if (set->n_lines == COMPARISON_MAX_LINES)
+            set->n_lines_left_out++;
+        else
+            make_line(&set->lines[set->n_lines++], r, t, origin_ns);
+    }
+    return 0;
+}
+
+static void direction_add(struct comparison_set *set, const struct result *r,
+                          const struct result_transfer *t, size_t capacity)
+{
+    const char *from = host_name(r, t->source_host), *to = host_name(r, t->destination_host);
+    struct comparison_direction *d = set->directions;
+
+    for (; d < set->directions + set->n_directions; d++) {
+        if (strcmp(d->from, from) == 0 && strcmp(d->to, to) == 0)
+            break;
+    }
+    if (d == set->directions + set->n_directions) {
+        if (set->n_directions == capacity)
+            return;
+        set->n_directions++;
+        d->from = from;
+        d->to = to;
+    }
+    d->n_transfers++;
+    d->bytes += t->bytes;
+    d->intended_bytes += comparison_intended_bytes(r, t);
+    d->seconds += (double)(t->end_ns - t->start_ns) / ns_per_s;
+}
+
+static int make_directions(struct comparison_set *set, struct error *err)
+{
+    enum { MAX_DIRECTIONS = 64 };
+    char text[UNITS_TEXT_BYTES];
+
+    set->directions = calloc(MAX_DIRECTIONS, sizeof(*set->directions));
+    if (!set->directions)
+        return error_memory(err);
+    for (size_t i = 0; i < set->n_runs; i++) {
+        const struct result *r = set->runs[i].result;
+
+        for (size_t k = 0; k < r->n_transfers; k++) {
+            if (comparison_counts(&r->transfers[k]))
+                direction_add(set, r, &r->transfers[k], MAX_DIRECTIONS);
+        }
+    }
+    for (size_t i = 0; i < set->n_directions; i++) {
+        struct comparison_direction *d = &set->directions[i];
+
+        snprintf(d->size, PHRASE_BYTES, "%s", bytes_text(text, d->bytes));
+        snprintf(d->time, PHRASE_BYTES, "%s", comparison_seconds(text, d->seconds));
+        snprintf(d->share, PHRASE_BYTES, "%s",
+                 d->bytes > 0 ? percent_text(text, (double)d->intended_bytes / (double)d->bytes)
+                              : "unknown");
+    }
+    return 0;
+}
+
+int comparison_make_set(struct comparison_set *set, const struct spread *time, struct error *err)
+{
+    int r;
+
+    set->shown = run_shown(set, time);
+    set->verdict = set->runs[0].result->verdict;
+    for (size_t i = 1; i < set->n_runs; i++)
+        set->verdict = worse_verdict(set->verdict, set->runs[i].result->verdict);
+    for (size_t i = 0; i < set->n_runs; i++) {
+        if (set->runs[i].result->verdict == set->verdict) {
+            char headline[HEADLINE_BYTES];
+
+            snprintf(set->headline, sizeof(set->headline), "%s",
+                     headline_text(headline, set->runs[i].result));
+            break;
+        }
+    }
+    r = make_lanes(set, err);
+    if (r == 0)
+        r = make_lines(set, err);
+    return r < 0 ? r : make_directions(set, err);
+}
