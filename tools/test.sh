@@ -60,7 +60,8 @@ export werror=false
 build_and_test 'gcc with sanitizers' build-asan -- -Db_sanitize=address,undefined
 if [ $quick = no ]; then
   builds+=(build-clang build-release build-windows)
-  CC=clang build_and_test 'clang' build-clang --suite unit -- -Dfuzz=true -Db_lundef=false
+  CC=clang build_and_test 'clang, fuzzing' build-clang --suite unit --suite fuzz -- -Dfuzz=true \
+    -Db_lundef=false -Db_sanitize=address,undefined
   build_and_test 'gcc, optimized' build-release --no-suite style -- --buildtype=release
 
   rm -f build-windows/meson-logs/testlog.json
