@@ -19,7 +19,8 @@ import unittest
 import lmpath
 
 WINE = lmpath.ROOT / 'tools/windows/wine.sh'
-SUBNETS = {'mgmt0': '10.97.10', 'stor1': '10.97.20'}
+SUBNETS = {'mgmt0': '10.97.10', 'stor1': '10.97.20', 'away0': '10.97.30'}
+NICS = ('mgmt0', 'stor1')
 NETWORKS = ('-n', 'Management=10.97.10.0/24', '-n', 'Storage1=10.97.20.0/24')
 MEMORY = 32 << 20
 TEXT = b'GUEST-MEMORY-MUST-NOT-BE-KEPT...'
@@ -79,12 +80,8 @@ class Windows(unittest.TestCase):
             subprocess.run(['ip', 'netns', 'add', host], check=True)
             cls.stack.callback(subprocess.run, ['ip', 'netns', 'del', host], check=True)
             cls.ip(host, 'link', 'set', 'lo', 'up')
-        for nic, subnet in SUBNETS.items():
-            cls.ip(cls.hosts[0], 'link', 'add', nic, 'type', 'veth', 'peer', nic, 'netns',
-                   cls.hosts[1])
-            for last, host in enumerate(cls.hosts, 1):
-                cls.ip(host, 'address', 'add', f'{subnet}.{last}/24', 'dev', nic)
-                cls.ip(host, 'link', 'set', nic, 'up')
+        for nic in NICS:
+            cls.join(nic)
         server = cls.stack.enter_context(subprocess.Popen(
             cls.on(1, sys.executable, '-c', SERVER), stdout=subprocess.PIPE))
         cls.stack.callback(server.kill)
@@ -101,6 +98,14 @@ class Windows(unittest.TestCase):
     @staticmethod
     def ip(host, *words):
         subprocess.run(['ip', '-n', host, *words], check=True)
+
+    @classmethod
+    def join(cls, nic):
+        here, there = cls.hosts
+        cls.ip(here, 'link', 'add', nic, 'type', 'veth', 'peer', nic, 'netns', there)
+        for last, host in enumerate(cls.hosts, 1):
+            cls.ip(host, 'address', 'add', f'{SUBNETS[nic]}.{last}/24', 'dev', nic)
+            cls.ip(host, 'link', 'set', nic, 'up')
 
     @classmethod
     def on(cls, number, *command):
@@ -174,10 +179,10 @@ class Windows(unittest.TestCase):
     def test_lists_nics(self):
         code, out, err = self.finish(self.lmpathd('-D', *NETWORKS))
         self.assertEqual((code, err), (0, ''))
-        for nic, subnet in SUBNETS.items():
+        for nic in NICS:
             self.assertIn(nic, out)
-            self.assertIn(f'{subnet}.1/24', out)
-        self.assertEqual(out.count('can be captured, and is'), 2)
+            self.assertIn(f'{SUBNETS[nic]}.1/24', out)
+        self.assertEqual(out.count('can be captured; these options choose it'), len(NICS), out)
 
     def test_tells_the_right_network(self):
         self.check_run('stor1', 'Storage1', 'right-network', 0)
@@ -203,6 +208,27 @@ class Windows(unittest.TestCase):
             words = pathlib.Path(f'/proc/{pid}/cmdline').read_bytes().split(b'\0')
             if words[0].endswith(name.encode()):
                 os.kill(int(pid), signal.SIGINT)
+
+    def warned(self, text):
+        return any(text in warning for warning in self.read('session.json')['warnings'])
+
+    def test_captures_a_nic_again_that_was_away(self):
+        # one of its own, since Wine doesn't learn the addresses of one that came back
+        nic, networks = 'away0', ('-n', f'Away={SUBNETS["away0"]}.0/24')
+        self.join(nic)
+        self.addCleanup(self.ip, self.hosts[0], 'link', 'del', nic)
+        process = self.lmpathd('-w', 'session', *networks)
+        until(lambda: (self.session / 'session.json').exists())
+        self.ip(self.hosts[0], 'link', 'del', nic)
+        until(lambda: self.warned(f"'{nic}': the NIC went away"))
+        self.join(nic)
+        until(lambda: self.warned(f"'{nic}': the NIC is back"))
+        self.move(nic)
+        self.interrupt('lmpathd.exe')
+        self.assertEqual(self.finish(process)[0], 0)
+        code, out, err = self.lmpath('analyze', *networks, '-e', 'Away', '-f', 'json', 'session')
+        self.assertEqual(code, 0, err)
+        self.assertEqual([t['bytes'] for t in json.loads(out)['transfers']], [MEMORY])
 
     def test_stays_and_is_talked_to(self):
         daemon = self.lmpathd('--service', '-w', 'sessions', *NETWORKS)
