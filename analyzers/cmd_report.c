@@ -5,6 +5,7 @@
 
 #include "analyzers/commands.h"
 #include "analyzers/judging.h"
+#include "analyzers/report/brand.h"
 #include "analyzers/report/comparison.h"
 #include "analyzers/report/result_read.h"
 #include "analyzers/report/title_read.h"
@@ -23,6 +24,7 @@ struct report_command {
     struct word_list inputs[N_SETS];
     struct report_title title;
     const char *title_path;
+    struct brand brand;
     bool has_sets; /* --before, --after */
 };
 
@@ -84,6 +86,16 @@ static int set_title(void *options, const char *value, struct error *err)
     return 0;
 }
 
+static int set_logo(void *options, const char *value, struct error *err)
+{
+    return brand_read_logo(&((struct report_command *)options)->brand, value, err);
+}
+
+static int set_accent(void *options, const char *value, struct error *err)
+{
+    return brand_set_accent(&((struct report_command *)options)->brand, value, err);
+}
+
 static const struct option_row set_rows[] = {
     { 0, "before", "INPUT...", "how it was: one or several runs, up to the next option",
       add_before },
@@ -102,13 +114,20 @@ static const struct option_row title_rows[] = {
     { 0 },
 };
 
-static const struct option_group groups[] = { { "Before and after", set_rows },
-                                              { "Title", title_rows },
-                                              { "Networks", judging_network_rows },
-                                              { "Judging", judging_rows },
-                                              { "Ports", judging_port_rows },
-                                              { "Output", judging_output_rows },
-                                              { NULL, NULL } };
+static const struct option_row brand_rows[] = {
+    { 0, "logo", "FILE", "your logo on top of the report: PNG or JPEG, up to 1 MiB", set_logo },
+    { 0, "accent", "COLOUR",
+      "your colour, such as #0b57a4; text takes a darker or lighter one where it could not be read",
+      set_accent },
+    { 0 },
+};
+
+static const struct option_group groups[] = {
+    { "Before and after", set_rows },  { "Title", title_rows },
+    { "Brand", brand_rows },           { "Networks", judging_network_rows },
+    { "Judging", judging_rows },       { "Ports", judging_port_rows },
+    { "Output", judging_output_rows }, { NULL, NULL }
+};
 
 /* A saved result begins as an object; no capture begins so. */
 static bool is_result(const char *path)
@@ -264,6 +283,7 @@ static int report(struct report_command *o, struct run_list lists[N_SETS], struc
                             (const size_t[]){ lists[0].n, lists[1].n }, err);
     if (r < 0)
         return r;
+    c.brand = &o->brand;
     r = write_all(o, &c, err);
     comparison_release(&c);
     return r;
@@ -353,6 +373,7 @@ static int run(const struct command *command, int argc, char **argv)
     for (size_t s = 0; s < N_SETS; s++)
         word_list_release(&o.inputs[s]);
     word_list_release(&words);
+    brand_release(&o.brand);
     judging_release(&o.judging);
     return r;
 }

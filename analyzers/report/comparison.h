@@ -10,6 +10,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "analyzers/report/brand.h"
 #include "analyzers/report/language.h"
 #include "analyzers/result.h"
 #include "src/base/error.h"
@@ -126,6 +127,7 @@ struct comparison_finding {
 struct comparison {
     struct report_title title;
     enum language language;
+    const struct brand *brand; /* borrowed; NULL: none. comparison_make() leaves it to the caller */
     struct comparison_set sets[N_SETS];
     size_t n_sets;
     struct comparison_row rows[N_MEASURES];

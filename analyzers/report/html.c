@@ -39,9 +39,10 @@ static void write_head(FILE *out, const struct comparison *c)
     fputs("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
           "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
           "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src "
-          "'unsafe-inline'; script-src 'unsafe-inline'\">\n"
-          "<title>Live migration path",
+          "'unsafe-inline'; script-src 'unsafe-inline'",
           out);
+    fputs(html_has_logo(c) ? "; img-src data:\">\n" : "\">\n", out);
+    fputs("<title>Live migration path", out);
     if (subject) {
         fputs(": ", out);
         html_text(out, subject);
@@ -49,6 +50,7 @@ static void write_head(FILE *out, const struct comparison *c)
     fputs("</title>\n<style>\n", out);
     for (size_t i = 0; html_style[i]; i++)
         fputs(html_style[i], out);
+    html_accent(out, c->brand);
     fputs("</style>\n</head>\n<body>\n", out);
     fputs("<a class=\"skip\" href=\"#main\">Skip to the report</a>\n"
           "<svg class=\"defs\" aria-hidden=\"true\" focusable=\"false\"><defs>"
@@ -435,7 +437,9 @@ enum { N_CHAPTERS = sizeof(chapters) / sizeof(*chapters) };
 
 static void write_header(FILE *out, const struct comparison *c)
 {
-    fputs("<header>\n<p class=\"kicker\">Live migration path report</p>\n<h1>", out);
+    fputs("<header>\n", out);
+    html_logo(out, c);
+    fputs("<p class=\"kicker\">Live migration path report</p>\n<h1>", out);
     fputs(c->n_sets == N_SETS ? "Which network carries live migration: before and after"
                               : "Which network carries live migration",
           out);

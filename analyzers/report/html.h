@@ -11,6 +11,12 @@ void html_text(FILE *out, const char *text);
 /* html_cut() - the same in at most @max_columns columns, for pictures. */
 void html_cut(FILE *out, const char *text, unsigned max_columns);
 
+/* html_accent() - the accent colour, as CSS behind html_style. @b: NULL, none. */
+void html_accent(FILE *out, const struct brand *b);
+bool html_has_logo(const struct comparison *c);
+/* html_logo() - the logo as an element, if there is one. */
+void html_logo(FILE *out, const struct comparison *c);
+
 /* html_path() - the picture of one set's path: hosts, and networks as lanes between them. */
 void html_path(FILE *out, const struct comparison *c, const struct comparison_set *set);
 /* html_rates() - the chart of rates over time, all sets on one scale, and its values as a table. */

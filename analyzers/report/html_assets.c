@@ -19,6 +19,7 @@ const char *const html_style[] = {
     "header{padding-top:36px}\n"
     ".kicker{color:var(--muted);font-size:13px;letter-spacing:.08em;text-transform:uppercase;"
     "margin:0}\n"
+    ".logo{max-height:56px;max-width:min(240px,100%);width:auto;height:auto;margin:0 0 14px}\n"
     "h1{font-size:30px;line-height:1.2;margin:4px 0 12px}h2{font-size:21px;margin:0 0 14px}"
     "h3{font-size:16px;margin:0 0 6px}\n"
     ".meta{display:flex;flex-wrap:wrap;gap:4px 28px;margin:0 0 8px}.meta div{display:flex;gap:8px}"

@@ -5,5 +5,6 @@
  * sentences.h, since results are written in English alone.
  */
 #define TEXTS(TEXT)                                                                                \
+    TEXT(LOGO, "Logo", "Logo")                                                                     \
     TEXT(REPORT, "Live migration path", "Netwerkpad van de livemigratie")                          \
     TEXT(PEAK_RATE, "Peak rate", "Hoogste snelheid")
