@@ -24,15 +24,6 @@ static const char *const section_names[N_SECTIONS] = {
     [SECTION_IP_ADDRESS] = "Get-NetIPAddress",
 };
 
-static const struct snapshot_word performance_words[] = { { "TCPIP", PERFORMANCE_TCPIP },
-                                                          { "Compression",
-                                                            PERFORMANCE_COMPRESSION },
-                                                          { "SMB", PERFORMANCE_SMB },
-                                                          { 0 } };
-static const struct snapshot_word authentication_words[] = {
-    { "CredSSP", AUTHENTICATION_CREDSSP }, { "Kerberos", AUTHENTICATION_KERBEROS }, { 0 }
-};
-
 /* One setting: of the first object of the section, or of the one that @match and @filter name. */
 struct row {
     enum section section;
@@ -57,10 +48,10 @@ static const struct row host_rows[N_HOST_SETTINGS] = {
     [HOST_ANY_NETWORK] = { SECTION_VM_HOST, .property = "UseAnyNetworkForMigration",
                            .form = AS_BOOL },
     [HOST_PERFORMANCE] = { SECTION_VM_HOST, .property = "VirtualMachineMigrationPerformanceOption",
-                           .form = AS_ENUM, .words = performance_words },
+                           .form = AS_ENUM, .words = enum_performance },
     [HOST_AUTHENTICATION] = { SECTION_VM_HOST,
                               .property = "VirtualMachineMigrationAuthenticationType",
-                              .form = AS_ENUM, .words = authentication_words },
+                              .form = AS_ENUM, .words = enum_authentication },
     [HOST_MAXIMUM] = { SECTION_VM_HOST, .property = "MaximumVirtualMachineMigrations" },
     [HOST_ENCRYPTS] = { SECTION_SMB_SERVER, .property = "EncryptData", .form = AS_BOOL },
 };

@@ -8,6 +8,7 @@
 #pragma once
 
 #include "src/model/snapshot.h"
+#include "src/model/snapshot_enums.h"
 #include "src/model/topology.h"
 
 /* A value and where it stands; the nodes point at each other, so it is never copied. */
@@ -35,8 +36,6 @@ enum host_setting {
     HOST_ENCRYPTS, /* SMB server */
     N_HOST_SETTINGS
 };
-enum performance { PERFORMANCE_TCPIP, PERFORMANCE_COMPRESSION, PERFORMANCE_SMB };
-enum authentication { AUTHENTICATION_CREDSSP, AUTHENTICATION_KERBEROS };
 
 enum adapter_setting {
     ADAPTER_SPEED, /* bit/s */

@@ -215,14 +215,6 @@ int rule_qos_limit(struct check *c, struct error *err)
 
 /* ---- what blocks ---- */
 
-static const struct snapshot_word enabled_words[] = {
-    { "True", 1 }, { "False", 2 }, { 0 }
-}; /* 1 and 2 as the firewall's own enumeration */
-static const struct snapshot_word action_words[] = {
-    { "NotConfigured", 0 }, { "Allow", 2 }, { "Block", 4 }, { 0 }
-};
-enum { RULE_ENABLED = 1, RULE_ALLOW = 2 };
-
 static int enum_of(const struct snapshot_node *item, const char *property,
                    const struct snapshot_word *words)
 {
@@ -261,8 +253,8 @@ static int allows(const struct config_host *h, long port, struct error *err)
 
     for (size_t i = 0; r >= 0 && i < n; i++) {
         r = snapshot_node_item(list, i, &item, err);
-        if (r <= 0 || enum_of(&item, "Enabled", enabled_words) != RULE_ENABLED ||
-            enum_of(&item, "Action", action_words) != RULE_ALLOW)
+        if (r <= 0 || enum_of(&item, "Enabled", enum_rule_enabled) != RULE_ENABLED ||
+            enum_of(&item, "Action", enum_rule_action) != RULE_ALLOW)
             continue;
         r = has_port(&item, port, err);
         if (r != 0)
@@ -298,7 +290,7 @@ static int judge_ipsec(struct check *c, const struct config_host *h,
     char path[SNAPSHOT_PATH_BYTES];
     const char *text;
 
-    if (enum_of(item, "Enabled", enabled_words) != RULE_ENABLED)
+    if (enum_of(item, "Enabled", enum_rule_enabled) != RULE_ENABLED)
         return 0;
     if (snapshot_node_text(&name, &text, NULL) <= 0)
         text = "without a name";

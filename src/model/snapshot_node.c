@@ -77,6 +77,25 @@ static struct snapshot_node item_node(const struct snapshot_node *list, size_t i
     return item;
 }
 
+bool snapshot_node_is_null(const struct snapshot_node *n)
+{
+    return json_is_null(json_of(n));
+}
+
+bool snapshot_node_element(const struct snapshot_node *list, size_t index,
+                           struct snapshot_node *ret_element)
+{
+    bool in_value;
+
+    if (array_of(list, &in_value))
+        *ret_element = item_node(list, index);
+    else if (index == 0)
+        *ret_element = *list;
+    else
+        return false;
+    return ret_element->json != NULL;
+}
+
 /* The type of something that should have been another, for messages. */
 static int is_not(const struct snapshot_node *n, const char *wanted, struct error *err)
 {
@@ -193,6 +212,32 @@ int snapshot_node_text(const struct snapshot_node *n, const char **ret_text, str
     if (!json_is_string(json_of(&plain)))
         return is_not(&plain, "text", err);
     *ret_text = json_string_value(json_of(&plain));
+    return 1;
+}
+
+int snapshot_node_scalar(const struct snapshot_node *n, char to[SNAPSHOT_SCALAR_BYTES],
+                         const char **ret_text, struct error *err)
+{
+    struct snapshot_node plain = unwrap(n);
+    const json_t *json = json_of(&plain);
+
+    if (is_unknown(&plain))
+        return 0;
+    if (json_is_string(json)) {
+        if (is_type_name(json_string_value(json)))
+            return 0;
+        *ret_text = json_string_value(json);
+        return 1;
+    }
+    if (json_is_integer(json))
+        snprintf(to, SNAPSHOT_SCALAR_BYTES, "%" PRId64, (int64_t)json_integer_value(json));
+    else if (json_is_real(json))
+        snprintf(to, SNAPSHOT_SCALAR_BYTES, "%.15g", json_real_value(json));
+    else if (json_is_boolean(json))
+        snprintf(to, SNAPSHOT_SCALAR_BYTES, "%s", json_is_true(json) ? "true" : "false");
+    else
+        return is_not(&plain, "plain value", err);
+    *ret_text = to;
     return 1;
 }
 

@@ -21,6 +21,7 @@ enum {
     SNAPSHOT_MAX_WORDS = 4096,  /* in one list of words */
     SNAPSHOT_WORD_BYTES = 128,
     SNAPSHOT_PATH_BYTES = 256,
+    SNAPSHOT_SCALAR_BYTES = 32,
 };
 
 struct snapshot_node {
@@ -57,9 +58,21 @@ int snapshot_node_count(const struct snapshot_node *list, size_t *ret_count, str
 int snapshot_node_item(const struct snapshot_node *list, size_t index,
                        struct snapshot_node *ret_item, struct error *err);
 
+/* snapshot_node_is_null() - is it written, as null? */
+bool snapshot_node_is_null(const struct snapshot_node *n);
+/*
+ * snapshot_node_element() - one of a list of plain values: an array's, {"value": [...]}'s, or the
+ * value that stands for itself. Returns false behind the last.
+ */
+bool snapshot_node_element(const struct snapshot_node *list, size_t index,
+                           struct snapshot_node *ret_element);
+
 /* Each takes the plain value or one wrapped in {"value"|"Value"|"value__": ...}. */
 /* snapshot_node_text() - *ret_text borrows from the snapshot. */
 int snapshot_node_text(const struct snapshot_node *n, const char **ret_text, struct error *err);
+/* snapshot_node_scalar() - text, or what a number or truth value is written as into @to. */
+int snapshot_node_scalar(const struct snapshot_node *n, char to[SNAPSHOT_SCALAR_BYTES],
+                         const char **ret_text, struct error *err);
 /* snapshot_node_integer() - a number or its text; unknown when 64 signed bits don't hold it. */
 int snapshot_node_integer(const struct snapshot_node *n, int64_t *ret_integer, struct error *err);
 /* snapshot_node_bool() - true, "True", 1 and their opposites. */

@@ -9,24 +9,7 @@
 
 #include "src/base/array.h"
 #include "src/model/snapshot.h"
-
-static const struct snapshot_word ROLES[] = {
-    { "None", ROLE_NONE },
-    { "Cluster", ROLE_CLUSTER },
-    { "Client", ROLE_CLIENT },
-    { "ClusterAndClient", ROLE_CLUSTER_AND_CLIENT },
-    { NULL, 0 },
-};
-
-static const struct snapshot_word STATES[] = {
-    { "Unknown", STATE_UNKNOWN },
-    { "Unavailable", STATE_UNAVAILABLE },
-    { "Down", STATE_DOWN },
-    { "Partitioned", STATE_PARTITIONED },
-    { "Paritioned", STATE_PARTITIONED }, /* as the WMI class spells it */
-    { "Up", STATE_UP },
-    { NULL, 0 },
-};
+#include "src/model/snapshot_enums.h"
 
 /* Reads one object of a list. @host: whose it is; NO_HOST in the cluster's sections. */
 typedef int read_item(struct topology *t, int host, const struct snapshot_node *item,
@@ -73,30 +56,6 @@ static int word_addr(struct addr *ret_addr, const struct snapshot_words *w, stru
 }
 
 /* ---- networks ---- */
-
-/* bits_parse() - "24", or the mask "255.255.255.0". */
-static bool bits_parse(unsigned *ret_bits, const struct addr *a, const char *text)
-{
-    unsigned n_bits = addr_is_v4(a) ? 32 : 128;
-    struct addr mask;
-    char *end;
-    unsigned long bits;
-
-    if (addr_is_v4(a) && addr_parse(&mask, text, NULL) == 0 && addr_is_v4(&mask)) {
-        for (bits = 0; bits < 32 && mask.bytes[12 + bits / 8] >> (7 - bits % 8) & 1; bits++)
-            ;
-        for (unsigned long i = bits; i < 32; i++)
-            if (mask.bytes[12 + i / 8] >> (7 - i % 8) & 1)
-                return false;
-        *ret_bits = (unsigned)bits;
-        return true;
-    }
-    bits = strtoul(text, &end, 10);
-    if (!isdigit((unsigned char)text[0]) || *end || bits > n_bits)
-        return false;
-    *ret_bits = (unsigned)bits;
-    return true;
-}
 
 /* What -n named may not have two names; and every network has fe80::/64, so it tells none apart. */
 static int network_take_prefix(struct topology *t, int network, const struct prefix *p,
@@ -145,7 +104,7 @@ static int network_read_prefixes(struct topology *t, int network, const struct s
             r = word_addr(&address, &a, err);
         if (r < 0)
             return r;
-        if (!bits_parse(&bits, &address, l.word))
+        if (prefix_bits_parse(&bits, &address, l.word) < 0)
             return snapshot_node_error(&l.item, err, "'%s' is no prefix length", l.word);
         p = prefix_of(&address, bits);
         r = at(&a.item, network_take_prefix(t, network, &p, err), err);
@@ -191,11 +150,11 @@ static int network_read_numbers(struct network *n, const struct snapshot_node *i
     struct snapshot_node metric = snapshot_node_member(item, "Metric");
     int value, r;
 
-    r = snapshot_node_enum(&role, ROLES, &value, err);
+    r = snapshot_node_enum(&role, enum_network_role, &value, err);
     if (r > 0)
         n->role = (enum network_role)value;
     if (r >= 0)
-        r = snapshot_node_enum(&state, STATES, &value, err);
+        r = snapshot_node_enum(&state, enum_network_state, &value, err);
     if (r > 0)
         n->state = (enum network_state)value;
     if (r >= 0)

@@ -211,6 +211,45 @@ static struct prefix prefix_make(const struct addr *a, unsigned bits)
     return p;
 }
 
+/* mask_bits() - of "255.255.255.0"; -1 when the ones are not all in front. */
+static int mask_bits(const struct addr *mask)
+{
+    unsigned bits = 0;
+
+    while (bits < V4_BITS && mask->bytes[12 + bits / 8] >> (7 - bits % 8) & 1)
+        bits++;
+    for (unsigned i = bits; i < V4_BITS; i++)
+        if (mask->bytes[12 + i / 8] >> (7 - i % 8) & 1)
+            return -1;
+    return (int)bits;
+}
+
+int prefix_bits_parse(unsigned *ret_family_bits, const struct addr *a, const char *text)
+{
+    unsigned bits = 0, n_bits = addr_is_v4(a) ? V4_BITS : V6_BITS;
+    struct addr mask;
+    int of_mask;
+
+    if (addr_is_v4(a) && addr_parse(&mask, text, NULL) == 0 && addr_is_v4(&mask)) {
+        of_mask = mask_bits(&mask);
+        if (of_mask < 0)
+            return ERR_USAGE;
+        *ret_family_bits = (unsigned)of_mask;
+        return 0;
+    }
+    for (const char *at = text; *at; at++) {
+        if (*at < '0' || *at > '9')
+            return ERR_USAGE;
+        bits = 10 * bits + (unsigned)(*at - '0');
+        if (bits > n_bits)
+            return ERR_USAGE;
+    }
+    if (!*text)
+        return ERR_USAGE;
+    *ret_family_bits = bits;
+    return 0;
+}
+
 int prefix_parse(struct prefix *ret_prefix, const char *text, struct error *err)
 {
     const char *end = text + strlen(text);

@@ -60,6 +60,9 @@ int prefix_parse(struct prefix *ret_prefix, const char *text, struct error *err)
 /* prefix_of() - the prefix of @bits (in the family's own count: 24 of IPv4, 64 of IPv6) around an
  * address. */
 struct prefix prefix_of(const struct addr *a, unsigned family_bits);
+/* prefix_bits_parse() - "24", or the mask "255.255.255.0", of the address's family. Returns 0 or
+ * ERR_USAGE. */
+int prefix_bits_parse(unsigned *ret_family_bits, const struct addr *a, const char *text);
 bool prefix_contains(const struct prefix *p, const struct addr *a); /* never across families */
 bool prefix_equal(const struct prefix *a, const struct prefix *b);
 unsigned prefix_family_bits(const struct prefix *p); /* 24 for an IPv4 /24 */

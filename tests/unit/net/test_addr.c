@@ -240,3 +240,35 @@ Test(prefix, goes_around_an_address)
     cr_assert_eq(prefix_family_bits(&p), 128);
     cr_assert(addr_equal(&p.addr, &v6));
 }
+
+Test(prefix, reads_a_length_or_a_mask)
+{
+    static const struct {
+        const char *addr, *text;
+        int bits; /* -1: none */
+    } rows[] = {
+        { "10.0.0.0", "24", 24 },
+        { "10.0.0.0", "0", 0 },
+        { "10.0.0.0", "32", 32 },
+        { "10.0.0.0", "33", -1 },
+        { "10.0.0.0", "255.255.255.0", 24 },
+        { "10.0.0.0", "255.255.240.0", 20 },
+        { "10.0.0.0", "0.0.0.0", 0 },
+        { "10.0.0.0", "255.0.255.0", -1 },
+        { "10.0.0.0", "", -1 },
+        { "10.0.0.0", "2x", -1 },
+        { "10.0.0.0", "99999999999999999999", -1 },
+        { "fd00::", "64", 64 },
+        { "fd00::", "128", 128 },
+        { "fd00::", "129", -1 },
+        { "fd00::", "255.255.255.0", -1 },
+    };
+
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        struct addr a = addr_of(rows[i].addr);
+        unsigned bits = 99;
+        int r = prefix_bits_parse(&bits, &a, rows[i].text);
+
+        cr_expect_eq(r < 0 ? -1 : (int)bits, rows[i].bits, "%s", rows[i].text);
+    }
+}
