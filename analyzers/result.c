@@ -26,11 +26,18 @@ static void options_release(struct result_options *o)
     texts_free(o->networks, o->n_networks);
 }
 
+static void transfer_networks_free(struct result_transfer_network *networks, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        free(networks[i].rate.bytes);
+    free(networks);
+}
+
 static void transfer_release(struct result_transfer *t)
 {
     texts_free(t->evidence, t->n_evidence);
     free(t->rate.bytes);
-    free(t->networks);
+    transfer_networks_free(t->networks, t->n_networks);
     free(t->connections);
 }
 
@@ -56,6 +63,8 @@ void result_release(struct result *r)
     for (size_t i = 0; i < r->n_sessions; i++)
         recorded_release(&r->sessions[i]);
     free(r->sessions);
+    for (size_t i = 0; i < r->n_counted; i++)
+        free(r->counted[i].rate.bytes);
     free(r->counted);
     for (size_t i = 0; i < r->n_networks; i++) {
         free(r->networks[i].name);
@@ -70,7 +79,7 @@ void result_release(struct result *r)
     for (size_t i = 0; i < r->n_transfers; i++)
         transfer_release(&r->transfers[i]);
     for (size_t i = 0; i < r->n_directions; i++)
-        free(r->directions[i].networks);
+        transfer_networks_free(r->directions[i].networks, r->directions[i].n_networks);
     free(r->directions);
     for (size_t i = 0; i < r->n_findings; i++)
         finding_release(&r->findings[i]);

@@ -65,6 +65,14 @@ struct result_network {
     double share;            /* of all transfers' bytes; 0 without any */
 };
 
+/* Bytes moved in each bucket of bucket_ns from start_ns on. */
+struct rate_series {
+    int64_t start_ns;
+    int64_t bucket_ns;
+    uint64_t *bytes;
+    size_t n_buckets;
+};
+
 /*
  * What one NIC of a session counted while the memory moved: from the first transfer's start to the
  * last one's end; without a transfer while the command ran, else over the whole recording.
@@ -83,6 +91,7 @@ struct result_counted {
     uint64_t net_rdma_bytes; /* likewise */
     uint64_t captured_bytes; /* of net_bytes, what the capture saw */
     double explained; /* captured_bytes / net_bytes; below 0: unknown, or nothing to explain */
+    struct rate_series rate; /* rx and tx together, over the whole recording */
 };
 
 /* One vantage point: an interface of an input. Counts are of frames, whatever they carry. */
@@ -126,17 +135,10 @@ struct result_transfer_network {
     int network; /* index; -1: outside every network; -2: cross-network */
     uint64_t bytes;
     double share;
+    struct rate_series rate; /* of a transfer: in its rate's buckets; else, or unknown, none */
 };
 
 enum { NETWORK_OUTSIDE = -1, NETWORK_CROSS = -2 };
-
-/* Bytes moved in each bucket of bucket_ns from start_ns on. */
-struct rate_series {
-    int64_t start_ns;
-    int64_t bucket_ns;
-    uint64_t *bytes;
-    size_t n_buckets;
-};
 
 struct result_transfer {
     int source_host, destination_host; /* index into hosts */

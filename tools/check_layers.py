@@ -27,7 +27,8 @@ LAYERS = {
     'analyzers/questions': (['src/base', 'src/net', 'src/model', 'analyzers/flow',
                              'analyzers/result.h', 'analyzers/findings.h'], []),
     'analyzers/report': (['src/base', 'src/net', 'src/model', 'analyzers/flow/observation.h',
-                          'analyzers/result.h', 'analyzers/findings.h'], ['jansson', 'minizip']),
+                          'src/file/community_id.h', 'analyzers/result.h',
+                          'analyzers/findings.h'], ['jansson', 'minizip']),
     'analyzers': (['src', 'analyzers'], ['libuv']),
 }
 

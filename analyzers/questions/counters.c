@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analyzers/questions/counter_rate.h"
 #include "analyzers/questions/questions.h"
 
 /* NICs and Windows publish their counts late: the last sample compared is so much behind the end.
@@ -332,7 +333,9 @@ int question_counters(struct result *r, const struct question *q, struct error *
             if (!is_counted(&s->counters, nic))
                 continue;
             count_nic(&r->counted[r->n_counted], r, q, i, nic, &span);
-            link_nic(r, &r->counted[r->n_counted++]);
+            link_nic(r, &r->counted[r->n_counted]);
+            if (counter_rate(&r->counted[r->n_counted++].rate, &s->counters, nic, err) < 0)
+                return ERR_MEMORY;
         }
     }
     return 0;

@@ -87,7 +87,8 @@ static int add_network(struct result_direction *d, const struct result_transfer_
     if (!grown)
         return error_memory(err);
     d->networks = grown;
-    d->networks[d->n_networks++] = *network;
+    d->networks[d->n_networks++] =
+        (struct result_transfer_network){ .network = network->network, .bytes = network->bytes };
     return 0;
 }
 

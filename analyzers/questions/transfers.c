@@ -456,12 +456,17 @@ static int set_rates(struct search *s, struct result_transfer *t, const struct d
 {
     int n = rate_begin(&t->rate, t->start_ns, t->end_ns, err);
 
+    for (size_t i = 0; i < t->n_networks && !n; i++)
+        n = rate_begin(&t->networks[i].rate, t->start_ns, t->end_ns, err);
     for (size_t i = 0; i < d->n && !n; i++) {
         const struct result_connection *c = &s->r->connections[d->members[i]->connection];
-        const struct observation *o = result_totals(s->r, c);
+        const struct series *moved =
+            flow_table_series(s->q->table, result_totals(s->r, c), c->client);
 
-        if (!is_talk(s, t, d->members[i]->connection))
-            rate_add(&t->rate, flow_table_series(s->q->table, o, c->client));
+        if (is_talk(s, t, d->members[i]->connection))
+            continue;
+        rate_add(&t->rate, moved);
+        rate_add(&transfer_network(t, network_or_cross(c))->rate, moved);
     }
     t->mean_bits_per_second = rate_mean(t->bytes, t->start_ns, t->end_ns);
     t->peak_bits_per_second = rate_peak(&t->rate, t->mean_bits_per_second);

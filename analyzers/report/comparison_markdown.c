@@ -104,7 +104,7 @@ static void write_inputs(FILE *out, const struct comparison *c)
             const struct comparison_run *run = &c->sets[s].runs[i];
 
             table_write_markdown(&table_transfers_all, run->result, out);
-            table_write_markdown(&table_connections_bearing, run->result, out);
+            table_write_markdown(&table_connections_bearing_id, run->result, out);
             table_write_markdown(&table_inputs, run->result, out);
             table_write_markdown(&table_digests, run->result, out);
         }

@@ -333,7 +333,7 @@ static void write_evidence(FILE *out, const struct comparison *c)
 
             write_run_title(out, c, s, i);
             table_write_html(&table_transfers_all, r, out, CONNECTIONS_SHOWN);
-            table_write_html(&table_connections_bearing, r, out, CONNECTIONS_SHOWN);
+            table_write_html(&table_connections_bearing_id, r, out, CONNECTIONS_SHOWN);
             table_write_html(&table_nics, r, out, CONNECTIONS_SHOWN);
         }
         if (set->n_runs > RUNS_WITH_EVIDENCE)

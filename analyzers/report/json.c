@@ -7,6 +7,7 @@
 #include "analyzers/report/report.h"
 #include "analyzers/report/words.h"
 #include "src/base/json_writer.h"
+#include "src/file/community_id.h"
 #include "src/net/packet.h"
 
 enum { SHARE_DECIMALS = 6, TIME_DECIMALS = 9, RATE_DECIMALS = 0 };
@@ -144,6 +145,17 @@ static void write_side(struct json_writer *w, const char *key, const struct resu
     json_object_end(w);
 }
 
+static void write_rate_bytes(struct json_writer *w, const char *key, const struct rate_series *rate)
+{
+    if (rate->n_buckets == 0)
+        return;
+    json_flat_begin(w);
+    json_array_begin(w, key);
+    for (size_t i = 0; i < rate->n_buckets; i++)
+        json_put_u64(w, NULL, rate->bytes[i]);
+    json_array_end(w);
+}
+
 static void write_shares(struct json_writer *w, const struct result *r,
                          const struct result_transfer_network *networks, size_t n_networks)
 {
@@ -160,6 +172,7 @@ static void write_shares(struct json_writer *w, const struct result *r,
                                                       : "outside");
         json_put_u64(w, "bytes", n->bytes);
         json_put_real(w, "share", n->share, SHARE_DECIMALS);
+        write_rate_bytes(w, "rate_bytes", &n->rate);
         json_object_end(w);
     }
     json_array_end(w);
@@ -174,11 +187,7 @@ static void write_rate(struct json_writer *w, const struct rate_series *rate)
     json_object_begin(w, "rate");
     json_put_time(w, "start", rate->start_ns);
     json_put_real(w, "bucket_s", (double)rate->bucket_ns / ns_per_s, TIME_DECIMALS);
-    json_flat_begin(w);
-    json_array_begin(w, "bytes");
-    for (size_t i = 0; i < rate->n_buckets; i++)
-        json_put_u64(w, NULL, rate->bytes[i]);
-    json_array_end(w);
+    write_rate_bytes(w, "bytes", rate);
     json_object_end(w);
 }
 
@@ -285,6 +294,7 @@ static void write_connection(struct json_writer *w, const struct result *r, size
     const struct result_connection *c = &r->connections[index];
     const struct observation *o = result_totals(r, c);
     unsigned client = c->client, server = !c->client;
+    char community_id[COMMUNITY_ID_BYTES];
 
     json_object_begin(w, NULL);
     json_put_u64(w, "id", index + 1);
@@ -293,6 +303,8 @@ static void write_connection(struct json_writer *w, const struct result *r, size
     json_put_u64(w, "client_port", o->port[client]);
     write_addr(w, "server", &o->addr[server]);
     json_put_u64(w, "server_port", o->port[server]);
+    json_put_string(w, "community_id",
+                    community_id_text(community_id, o->protocol, o->addr, o->port));
     write_vlan(w, "vlan", vlan_id(o->vlan));
     write_network_name(w, "network", r, result_connection_network(c));
     write_network_name(w, "client_network", r, c->network[client]);
@@ -393,6 +405,7 @@ static void write_counted(struct json_writer *w, const struct result *r, size_t 
     write_network_name(w, "network", r, c->network);
     json_put_bool(w, "captured", s->session.nics[c->session_nic].is_captured);
     write_counters(w, c);
+    write_rate(w, &c->rate);
     json_object_end(w);
 }
 

@@ -111,8 +111,9 @@ int report_write_markdown(const struct result *r, const struct report_options *o
         fputs("\n## Findings\n", out);
     for (size_t i = 0; i < r->n_findings; i++)
         markdown_finding(out, &r->findings[i]);
-    table_write_markdown(
-        options->detail == REPORT_ALL ? &table_connections : &table_connections_bearing, r, out);
+    table_write_markdown(options->detail == REPORT_ALL ? &table_connections_id
+                                                       : &table_connections_bearing_id,
+                         r, out);
     if (options->detail == REPORT_ALL)
         table_write_markdown(&table_vantage_points, r, out);
     table_write_markdown(&table_nics, r, out);

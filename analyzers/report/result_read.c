@@ -439,25 +439,31 @@ static void read_side(const struct place *transfer, const char *key, int *host, 
     *a = addr_of(&p, "address");
 }
 
-static void read_rate(const struct place *transfer, struct rate_series *rate)
+static void read_rate_bytes(const struct place *p, const char *key, struct rate_series *rate)
 {
-    struct place p = object_of(transfer, "rate");
     size_t n;
-    const json_t *list = list_of(&p, "bytes", RESULT_MAX_ITEMS, &n);
+    const json_t *list = list_of(p, key, RESULT_MAX_ITEMS, &n);
 
-    rate->start_ns = time_of(&p, "start", 0);
-    rate->bucket_ns = span_of(&p, "bucket_s");
-    if (n > 0 && rate->bucket_ns == 0)
-        wrong(&p, "bucket_s", "is no span of time");
-    rate->bytes = room(&p, n, sizeof(*rate->bytes));
+    rate->bytes = room(p, n, sizeof(*rate->bytes));
     for (size_t i = 0; rate->bytes && i < n; i++) {
         const json_t *value = json_array_get(list, i);
 
         if (!json_is_integer(value) || json_integer_value(value) < 0)
-            wrong(&p, "bytes", "has an item that is no count");
+            wrong(p, key, "has an item that is no count");
         rate->bytes[i] = (uint64_t)json_integer_value(value);
     }
     rate->n_buckets = rate->bytes ? n : 0;
+}
+
+static void read_rate(const struct place *transfer, struct rate_series *rate)
+{
+    struct place p = object_of(transfer, "rate");
+
+    rate->start_ns = time_of(&p, "start", 0);
+    rate->bucket_ns = span_of(&p, "bucket_s");
+    read_rate_bytes(&p, "bytes", rate);
+    if (rate->n_buckets > 0 && rate->bucket_ns == 0)
+        wrong(&p, "bucket_s", "is no span of time");
 }
 
 static void read_transfer_network(const struct place *p, struct result_transfer_network *network)
@@ -473,6 +479,7 @@ static void read_transfer_network(const struct place *p, struct result_transfer_
         wrong(p, "kind", "is none of network (with its name), outside and cross-network");
     network->bytes = count_of(p, "bytes", 0);
     network->share = real_of(p, "share", 0);
+    read_rate_bytes(p, "rate_bytes", &network->rate);
 }
 
 static struct result_transfer_network *transfer_networks_of(const struct place *p, size_t *ret_n)
@@ -488,6 +495,26 @@ static struct result_transfer_network *transfer_networks_of(const struct place *
     }
     *ret_n = networks ? n : 0;
     return networks;
+}
+
+/* Results before rates by network tell them where there is one network. */
+static void place_network_rates(const struct place *p, struct result_transfer *t)
+{
+    for (size_t i = 0; i < t->n_networks; i++) {
+        struct rate_series *rate = &t->networks[i].rate;
+
+        rate->start_ns = t->rate.start_ns;
+        rate->bucket_ns = t->rate.bucket_ns;
+        if (rate->n_buckets == 0 && t->n_networks == 1 && t->rate.n_buckets > 0) {
+            free(rate->bytes);
+            rate->bytes = room(p, t->rate.n_buckets, sizeof(*rate->bytes));
+            rate->n_buckets = rate->bytes ? t->rate.n_buckets : 0;
+            if (rate->bytes)
+                memcpy(rate->bytes, t->rate.bytes, rate->n_buckets * sizeof(*rate->bytes));
+        } else if (rate->n_buckets != 0 && rate->n_buckets != t->rate.n_buckets) {
+            wrong(p, "networks", "have other rate_bytes than the rate has bytes");
+        }
+    }
 }
 
 static void read_transfer_connections(const struct place *p, const struct result *r,
@@ -527,6 +554,7 @@ static void read_transfer(const struct place *p, struct result *r, size_t i)
     t->peak_bits_per_second = real_of(p, "peak_bits_per_second", 0);
     read_rate(p, &t->rate);
     t->networks = transfer_networks_of(p, &t->n_networks);
+    place_network_rates(p, t);
     read_transfer_connections(p, r, t);
     t->was_aborted = bool_of(p, "aborted", false);
     t->verdict = ENUM_OF(p, "verdict", N_VERDICTS, verdict_name, VERDICT_INCONCLUSIVE);
@@ -857,6 +885,7 @@ static void read_counted(const struct place *p, struct result *r, size_t i)
     c->net_rdma_bytes = count_of(&counters, "net_rdma_bytes", RESULT_UNKNOWN);
     c->captured_bytes = count_of(&counters, "captured_bytes", 0);
     c->explained = real_of(p, "explained", -1);
+    read_rate(p, &c->rate);
 }
 
 /* An interface's counters are those of one of the counted ones, and written there too. */

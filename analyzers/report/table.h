@@ -59,4 +59,7 @@ extern const struct table table_nics;
 extern const struct table table_counters;            /* of sessions */
 extern const struct table table_connections;         /* all */
 extern const struct table table_connections_bearing; /* those that have a role */
-extern const struct table table_vantage_points;      /* the observations of every connection */
+/* The same with a column for the Community ID, which costs time. */
+extern const struct table table_connections_id;
+extern const struct table table_connections_bearing_id;
+extern const struct table table_vantage_points; /* the observations of every connection */

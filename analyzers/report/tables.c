@@ -7,6 +7,7 @@
 #include "src/base/plain.h"
 #include "src/base/units.h"
 #include "src/base/utf8.h"
+#include "src/file/community_id.h"
 
 enum { NAME_COLUMNS = 40, END_COLUMNS = 64, SPLIT_COLUMNS = 120, PATH_COLUMNS = 57 };
 
@@ -390,11 +391,35 @@ static bool next_connection(const struct result *r, struct table_place *at, stru
     return true;
 }
 
-static bool next_bearing(const struct result *r, struct table_place *at, struct table_row *row)
+static bool next_connection_id(const struct result *r, struct table_place *at,
+                               struct table_row *row)
+{
+    const struct observation *o;
+    char id[COMMUNITY_ID_BYTES];
+
+    if (!next_connection(r, at, row))
+        return false;
+    o = result_totals(r, &r->connections[at->major - 1]);
+    put(row, 15, community_id_text(id, o->protocol, o->addr, o->port));
+    return true;
+}
+
+static void skip_others(const struct result *r, struct table_place *at)
 {
     while (at->major < r->n_connections && r->connections[at->major].role == CONNECTION_OTHER)
         at->major++;
+}
+
+static bool next_bearing(const struct result *r, struct table_place *at, struct table_row *row)
+{
+    skip_others(r, at);
     return next_connection(r, at, row);
+}
+
+static bool next_bearing_id(const struct result *r, struct table_place *at, struct table_row *row)
+{
+    skip_others(r, at);
+    return next_connection_id(r, at, row);
 }
 
 static const struct table_column connection_columns[] = {
@@ -413,11 +438,15 @@ static const struct table_column connection_columns[] = {
     { "not captured", true, 0 },
     { "duplicates", true, 0 },
     { "seen at", true, 0 },
+    { "Community ID", false, 0 },
     { 0 },
 };
 const struct table table_connections = { "Connections", connection_columns, next_connection };
+const struct table table_connections_id = { "Connections", connection_columns, next_connection_id };
 const struct table table_connections_bearing = { "Connections that bear on the answer",
                                                  connection_columns, next_bearing };
+const struct table table_connections_bearing_id = { "Connections that bear on the answer",
+                                                    connection_columns, next_bearing_id };
 
 static bool next_vantage_point(const struct result *r, struct table_place *at,
                                struct table_row *row)

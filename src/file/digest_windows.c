@@ -13,22 +13,27 @@ struct digest {
 
 static int refused(struct error *err)
 {
-    return error_set(err, ERR_SYSTEM, "SHA-256 is refused by bcrypt.dll");
+    return error_set(err, ERR_SYSTEM, "a digest is refused by bcrypt.dll");
 }
 
-int digest_new(struct digest **ret_digest, struct error *err)
+static int make(struct digest **ret_digest, LPCWSTR algorithm, struct error *err)
 {
     struct digest *d = calloc(1, sizeof(*d));
 
     if (!d)
         return error_memory(err);
-    if (BCryptOpenAlgorithmProvider(&d->provider, BCRYPT_SHA256_ALGORITHM, NULL, 0) < 0 ||
+    if (BCryptOpenAlgorithmProvider(&d->provider, algorithm, NULL, 0) < 0 ||
         BCryptCreateHash(d->provider, &d->hash, NULL, 0, NULL, 0, 0) < 0) {
         digest_free(d);
         return refused(err);
     }
     *ret_digest = d;
     return 0;
+}
+
+int digest_new(struct digest **ret_digest, struct error *err)
+{
+    return make(ret_digest, BCRYPT_SHA256_ALGORITHM, err);
 }
 
 int digest_update(struct digest *d, const void *bytes, size_t n_bytes, struct error *err)
@@ -59,4 +64,18 @@ struct digest *digest_free(struct digest *d)
         BCryptCloseAlgorithmProvider(d->provider, 0);
     free(d);
     return NULL;
+}
+
+int digest_sha1(const void *bytes, size_t n_bytes, uint8_t ret_sha1[SHA1_BYTES], struct error *err)
+{
+    struct digest *d;
+    int r = make(&d, BCRYPT_SHA1_ALGORITHM, err);
+
+    if (r < 0)
+        return r;
+    r = digest_update(d, bytes, n_bytes, err);
+    if (r == 0 && BCryptFinishHash(d->hash, ret_sha1, SHA1_BYTES, 0) < 0)
+        r = refused(err);
+    digest_free(d);
+    return r;
 }

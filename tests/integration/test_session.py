@@ -138,6 +138,16 @@ class Agreement(Sessions):
         self.assertIsNone(stor['counters']['rdma_rx_bytes'])
         self.assertIsNone(self.counted(result, 'mgmt')['explained'])
 
+    def test_rates_over_the_whole_recording(self):
+        recording = Recording()
+        recording.background(MANAGEMENT, 'tx_bytes')
+        _, result = self.judge(recording)
+        stor, mgmt = (self.counted(result, name)['rate'] for name in ('stor1', 'mgmt'))
+        self.assertEqual((stor['start'], stor['bucket_s']), (text_of(recording.start_ns), 1))
+        self.assertEqual(stor['bytes'][:2], [0, 0])
+        self.assertEqual(sum(stor['bytes']), sum(f.wire_bytes for f in recording.frames))
+        self.assertEqual(mgmt['bytes'][:4], [RATE] * 4)
+
     def test_interfaces_bear_the_counters_of_their_nic(self):
         _, result = self.judge(Recording())
         by_name = {i['name']: i for i in result['interfaces']}

@@ -42,7 +42,8 @@ static struct result_transfer *move(int from, int to, int network, double second
                                    .mean_bits_per_second = 8000 / seconds,
                                    .n_networks = 1 };
     t->networks = calloc(1, sizeof(*t->networks));
-    t->networks[0] = (struct result_transfer_network){ network, 1000, 1 };
+    t->networks[0] =
+        (struct result_transfer_network){ .network = network, .bytes = 1000, .share = 1 };
     return t;
 }
 
@@ -139,7 +140,8 @@ Test(directions, has_median_and_spread, .init = start)
 static void add_share(struct result_transfer *t, int network, uint64_t bytes)
 {
     t->networks = realloc(t->networks, 2 * sizeof(*t->networks));
-    t->networks[t->n_networks++] = (struct result_transfer_network){ network, bytes, 0 };
+    t->networks[t->n_networks++] =
+        (struct result_transfer_network){ .network = network, .bytes = bytes };
     t->bytes += bytes;
 }
 

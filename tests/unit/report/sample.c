@@ -117,7 +117,9 @@ static void make_places(void)
 
 static void make_transfer(void)
 {
-    shares[0] = (struct result_transfer_network){ 0, 207925976, 1 };
+    shares[0] = (struct result_transfer_network){
+        .network = 0, .bytes = 207925976, .share = 1, .rate = { START, NS(1), rate_bytes, 2 }
+    };
     transfers[0] = (struct result_transfer){ .source_host = 0,
                                              .destination_host = 1,
                                              .source = v4(10, 1),

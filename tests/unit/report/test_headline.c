@@ -14,10 +14,10 @@ static struct result *spread(enum verdict verdict, uint64_t storage, uint64_t ma
 {
     struct result *r = sample_result();
 
-    shares[0] = (struct result_transfer_network){ 1, storage, 0 };
-    shares[1] = (struct result_transfer_network){ 0, management, 0 };
-    shares[2] = (struct result_transfer_network){ NETWORK_OUTSIDE, outside, 0 };
-    shares[3] = (struct result_transfer_network){ NETWORK_CROSS, cross, 0 };
+    shares[0] = (struct result_transfer_network){ .network = 1, .bytes = storage };
+    shares[1] = (struct result_transfer_network){ .network = 0, .bytes = management };
+    shares[2] = (struct result_transfer_network){ .network = NETWORK_OUTSIDE, .bytes = outside };
+    shares[3] = (struct result_transfer_network){ .network = NETWORK_CROSS, .bytes = cross };
     r->transfers[0].networks = shares;
     r->transfers[0].n_networks = 4;
     r->verdict = verdict;

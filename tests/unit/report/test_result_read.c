@@ -73,6 +73,17 @@ Test(result_read, takes_what_is_missing_as_unknown)
     saved_result_release(&saved);
 }
 
+Test(result_read, knows_the_rate_of_a_results_only_network_that_does_not_tell_it)
+{
+    AUTO_MEMORY char *json = sample_json();
+    AUTO_MEMORY char *older = with(json, ", \"rate_bytes\": [100000000, 107925976]", "");
+    struct saved_result saved;
+
+    cr_assert_eq(parse(&saved, older), 0);
+    cr_assert_str_eq(sample_write(&saved.result, "json", &whole), json);
+    saved_result_release(&saved);
+}
+
 Test(result_read, refuses_every_shorter_prefix)
 {
     AUTO_MEMORY char *json = sample_json();
@@ -105,4 +116,8 @@ Test(result_read, tells_where_a_member_is_wrong)
                    "connections[0].vantage_points[0].interface_id: is no interface's id");
     expect_problem("\"connections\": [1", "\"connections\": [99",
                    "transfers[0].connections: has an item that is no connection's id");
+    expect_problem("\"rate_bytes\": [100000000, 107925976]", "\"rate_bytes\": [1]",
+                   "transfers[0].networks: have other rate_bytes than the rate has bytes");
+    expect_problem("\"rate_bytes\": [100000000", "\"rate_bytes\": [-1",
+                   "transfers[0].networks[0].rate_bytes: has an item that is no count");
 }
