@@ -114,6 +114,8 @@ static int run(const struct command *command, int argc, char **argv)
         r = error_set(&err, ERR_USAGE,
                       "'%s' is no option; a command to watch is given to 'lmpath run -- %s'",
                       argv[operands], argv[operands]);
+    if (r == 0 && !o.is_list)
+        r = recording_take_snapshot(&o, &err);
     if (r == 0)
         r = o.is_list ? nic_list_show(&o, false) : record(&o, &err);
     else

@@ -112,21 +112,22 @@ static int split_commands(struct run_options *o, char **words, struct error *err
     return 0;
 }
 
-/* All that can be wrong is told before anything is recorded or moved. */
+/* All that can be wrong is told before anything is recorded or moved, and before the wait for a
+ * fresh snapshot what can be. */
 static int check(struct run_options *o, struct error *err)
 {
     struct judging *judging = &o->recording.judging;
     int r = judging_check(judging, err);
 
-    if (r == 0)
-        r = analysis_check(&judging->analysis, err);
     for (size_t i = 0; r == 0 && o->recording.events && i < judging->outputs.n_rows; i++) {
         if (!judging->outputs.rows[i].path && strcmp(o->recording.events, "-") == 0)
             r = error_set(err, ERR_USAGE,
                           "events and the result would go to standard output, give one a file: "
                           "-o FILE");
     }
-    return r;
+    if (r == 0)
+        r = recording_take_snapshot(&o->recording, err);
+    return r < 0 ? r : analysis_check(&judging->analysis, err);
 }
 
 static int record_and_judge(struct run_options *o, struct error *err)

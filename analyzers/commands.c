@@ -6,14 +6,14 @@
 #include "src/cli/suggest.h"
 
 static const struct command *const commands[] = {
-    &command_analyze,    &command_report,
-    &command_check,      &command_explain,
+    &command_analyze,  &command_report,
+    &command_check,    &command_explain,
 #ifdef LIVE_COMMANDS
-    &command_record,     &command_run,
-    &command_watch,      &command_ctl,
-    &command_interfaces,
+    &command_record,   &command_run,
+    &command_snapshot, &command_watch,
+    &command_ctl,      &command_interfaces,
 #endif
-    &command_help_on,    NULL,
+    &command_help_on,  NULL,
 };
 
 static int show_version(void *options, const char *value, struct error *err)

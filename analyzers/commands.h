@@ -11,6 +11,7 @@ extern const struct command command_check;
 extern const struct command command_explain;
 extern const struct command command_record;
 extern const struct command command_run;
+extern const struct command command_snapshot;
 extern const struct command command_watch;
 extern const struct command command_ctl;
 extern const struct command command_interfaces;

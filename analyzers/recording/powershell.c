@@ -26,19 +26,16 @@ static bool is_quote(uint32_t c)
     return c == '\'' || (c >= 0x2018 && c <= 0x201b);
 }
 
-static void append_quoted(char **script, const char *word)
+char *powershell_quoted(const char *text)
 {
-    AUTO_MEMORY char *quoted = malloc(2 * strlen(word) + 3);
+    char *quoted = malloc(2 * strlen(text) + 3);
     size_t n = 0;
     uint32_t c;
 
-    if (!quoted) {
-        free(*script);
-        *script = NULL;
-        return;
-    }
+    if (!quoted)
+        return NULL;
     quoted[n++] = '\'';
-    for (const char *at = word, *from = at; (c = utf8_next(&at)) != 0; from = at) {
+    for (const char *at = text, *from = at; (c = utf8_next(&at)) != 0; from = at) {
         for (int i = 0; i < 1 + is_quote(c); i++) {
             memcpy(quoted + n, from, (size_t)(at - from));
             n += (size_t)(at - from);
@@ -46,7 +43,19 @@ static void append_quoted(char **script, const char *word)
     }
     quoted[n++] = '\'';
     quoted[n] = '\0';
-    append(script, quoted);
+    return quoted;
+}
+
+static void append_quoted(char **script, const char *word)
+{
+    AUTO_MEMORY char *quoted = powershell_quoted(word);
+
+    if (quoted) {
+        append(script, quoted);
+        return;
+    }
+    free(*script);
+    *script = NULL;
 }
 
 /* The length of "-Name" when the word is that, or that and ":Value"; else 0. */

@@ -37,8 +37,9 @@ extern const char *const program_daemon_places[]; /* from the folder of lmpath; 
 extern const char *const program_daemon_name;
 
 extern const char *const program_control_path; /* the socket or pipe of the resident lmpathd */
-/* What is no program may be a shell's own: a cmdlet. */
-extern const bool program_has_cmdlets;
+/* The shells that run what is no program but a cmdlet, the first one found; NULL-ended, empty where
+ * there are no cmdlets of Hyper-V's. */
+extern const char *const program_shells[];
 /* A signal can be sent to it; otherwise it can only be ended, and a console tells all its programs
  * by itself. */
 extern const bool program_takes_signals;

@@ -11,7 +11,7 @@ const char *const program_daemon_name = "lmpathd";
 const char *const program_daemon_places[] = { "lmpathd", "../sbin/lmpathd", "../capture/lmpathd",
                                               NULL };
 const char *const program_control_path = "/run/lmpathd/control";
-const bool program_has_cmdlets = false;
+const char *const program_shells[] = { NULL };
 const bool program_takes_signals = true;
 
 static bool is_file(const char *path)

@@ -7,7 +7,7 @@
 const char *const program_daemon_name = "lmpathd.exe";
 const char *const program_daemon_places[] = { "lmpathd.exe", "../capture/lmpathd.exe", NULL };
 const char *const program_control_path = "\\\\.\\pipe\\lmpathd";
-const bool program_has_cmdlets = true;
+const char *const program_shells[] = { "powershell.exe", "pwsh.exe", NULL };
 const bool program_takes_signals = false;
 
 bool program_is_file(const char *path)

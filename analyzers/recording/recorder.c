@@ -18,6 +18,7 @@ struct recorder {
     struct event_log *events; /* NULL: none */
     FILE *line_out;           /* a terminal that is shown how it goes; NULL: none */
     int line_columns;
+    const char *snapshot_problem; /* borrowed from the options; "": none */
     char *session;
     bool has_begun, has_end_event, has_ended, is_complete;
     unsigned n_stops;
@@ -88,14 +89,29 @@ static void hear_warning(struct recorder *r, const struct message *m)
     fprintf(stderr, "lmpath: warning: %s\n", text);
 }
 
+/* A mark is how a client writes into a session. */
+static void tell_problem(struct recorder *r)
+{
+    char text[TEXT_BYTES];
+    struct request mark = {
+        .action = "mark", .text = text, .status = MESSAGE_NO_STATUS, .signal = MESSAGE_NO_STATUS
+    };
+
+    snprintf(text, sizeof(text), "no snapshot could be collected: %.400s", r->snapshot_problem);
+    recorder_tell(r, &mark);
+}
+
 static void hear_start(struct recorder *r, const struct message *m)
 {
     if (r->has_begun)
         return;
     r->session = text_copy(m->session);
     r->has_begun = r->session;
-    if (r->has_begun)
-        r->hooks.began(r->hooks.context);
+    if (!r->has_begun)
+        return;
+    if (*r->snapshot_problem)
+        tell_problem(r);
+    r->hooks.began(r->hooks.context);
 }
 
 static void hear_end(struct recorder *r, const struct message *m)
@@ -164,6 +180,7 @@ int recorder_new(struct recorder **ret_recorder, uv_loop_t *loop, const struct r
     if (!r)
         return error_memory(err);
     r->hooks = *hooks;
+    r->snapshot_problem = options->snapshot_problem.text;
     n = start(r, loop, options, err);
     if (n < 0) {
         recorder_free(r);

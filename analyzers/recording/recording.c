@@ -11,6 +11,7 @@ void recording_init(struct recording *o)
 void recording_release(struct recording *o)
 {
     word_list_release(&o->daemon_options);
+    collection_release(&o->collection);
     judging_release(&o->judging);
 }
 
@@ -70,6 +71,14 @@ static int set_folder(void *options, const char *value, struct error *err)
     return pass_on(options, "-w", value, err);
 }
 
+static int want_snapshot(void *options, const char *value, struct error *err)
+{
+    (void)value;
+    (void)err;
+    ((struct recording *)options)->wants_snapshot = true;
+    return 0;
+}
+
 static int set_events(void *options, const char *value, struct error *err)
 {
     struct recording *o = options;
@@ -100,6 +109,10 @@ const struct option_row recording_session_rows[] = {
     { 'w', "session", "DIR",
       "the folder to write, which must not exist (default: one named by host and time)",
       set_folder },
+    { 0, "snapshot", NULL,
+      "collect a fresh snapshot first, as 'lmpath snapshot' does, and keep it in the session; "
+      "without it the recording goes on",
+      want_snapshot },
     { 'a', "autostop", "duration:S|filesize:KB", "stop by itself; repeatable", add_stop },
     { 'b', "ring-buffer", "filesize:KB|files:N",
       "several files instead of one, of which the newest are kept; repeatable", add_ring },
@@ -107,6 +120,22 @@ const struct option_row recording_session_rows[] = {
       set_events },
     { 0 },
 };
+
+int recording_take_snapshot(struct recording *o, struct error *err)
+{
+    char *const every_node[] = { NULL };
+
+    if (!o->wants_snapshot)
+        return 0;
+    if (o->judging.analysis.snapshot)
+        return error_set(err, ERR_USAGE, "give one of -t and --snapshot: there is one snapshot");
+    if (collection_make(&o->collection, every_node, &o->snapshot_problem) == 0) {
+        o->judging.analysis.snapshot = o->collection.snapshot;
+        return 0;
+    }
+    fprintf(stderr, "lmpath: warning: no snapshot: %s\n", o->snapshot_problem.text);
+    return 0;
+}
 
 static int add_words(struct word_list *argv, const char *const *words, size_t n, struct error *err)
 {

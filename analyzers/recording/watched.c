@@ -1,20 +1,18 @@
 #include "analyzers/recording/watched.h"
 
 #include <signal.h>
-#include <stdlib.h>
-#include <strings.h>
 
 #include "analyzers/recording/powershell.h"
 #include "analyzers/recording/program.h"
+#include "analyzers/recording/shell.h"
 #include "src/base/auto.h"
-#include "src/base/text.h"
 
 int watched_check(char *const *words, struct error *err)
 {
     char path[PROGRAM_PATH_BYTES];
     enum program_state state = program_find(path, words[0]);
 
-    if (state == PROGRAM_FOUND || (state == PROGRAM_MISSING && program_has_cmdlets))
+    if (state == PROGRAM_FOUND || (state == PROGRAM_MISSING && shell_is_there()))
         return 0;
     if (state == PROGRAM_REFUSED) {
         error_set(err, ERR_USAGE, "can't run '%s': it is no program that may be run", words[0]);
@@ -61,46 +59,16 @@ static int spawn(struct watched *w, uv_loop_t *loop, const char *file, char **wo
     return STATUS_REFUSED; /* it was found just now */
 }
 
-/* Without PSModulePath: another PowerShell may have set it, whose modules this one can't load. */
-static char **environment_for_shell(uv_env_item_t *items, int n_items)
-{
-    char **env = calloc((size_t)n_items + 1, sizeof(*env));
-    int n = 0;
-
-    for (int i = 0; env && i < n_items; i++) {
-        if (strcasecmp(items[i].name, "PSModulePath") != 0)
-            env[n] = text_format("%s=%s", items[i].name, items[i].value);
-        n += env[n] != NULL;
-    }
-    return env;
-}
-
-static void environment_release(char **env)
-{
-    for (size_t i = 0; env && env[i]; i++)
-        free(env[i]);
-    free(env);
-}
-
 static int start_in_shell(struct watched *w, uv_loop_t *loop, char *const *words, struct error *err)
 {
-    static char shell[] = "powershell.exe", logo[] = "-NoLogo", profile[] = "-NoProfile",
-                form[] = "-OutputFormat", text[] = "Text", encoded[] = "-EncodedCommand";
     AUTO_MEMORY char *script = powershell_script(words);
-    AUTO_MEMORY char *code = script ? powershell_encode(script) : NULL;
-    char *argv[] = { shell, logo, profile, form, text, encoded, code, NULL };
-    uv_env_item_t *items = NULL;
-    char **env;
-    int n_items = 0, r;
+    struct shell_command shell;
+    int r = script ? shell_command_init(&shell, script, err) : error_memory(err);
 
-    if (!code || uv_os_environ(&items, &n_items) < 0) {
-        error_memory(err);
+    if (!script)
         return STATUS_REFUSED;
-    }
-    env = environment_for_shell(items, n_items);
-    r = spawn(w, loop, shell, argv, env, err);
-    environment_release(env);
-    uv_os_free_environ(items, n_items);
+    r = r < 0 ? STATUS_REFUSED : spawn(w, loop, shell.program, shell.words, shell.env, err);
+    shell_command_release(&shell);
     return r;
 }
 

@@ -145,6 +145,21 @@ class Run(Played):
             self.assertIn(part, err)
         self.assertFalse((self.folder / 's').exists())
 
+    def test_without_a_snapshot_it_is_told_and_goes_on(self):
+        code, _, err = self.run_lmpath('run', *NETWORKS, '-w', 's', '--snapshot', '-e', 'Storage1', '--', 'true')
+        self.assertEqual(code, 1)
+        self.assertIn('lmpath: warning: no snapshot: there is no Hyper-V here to ask', err)
+        self.assertEqual([r['action'] for r in self.said()][:2], ['mark', 'command'])
+        self.assertIn('no snapshot could be collected: there is no Hyper-V', self.said()[0]['text'])
+
+    def test_one_snapshot_at_most(self):
+        snapshot = lmpath.ROOT / 'fixtures/snapshots/lab.json'
+        for command in (('record',), ('run', '--', 'true')):
+            code, out, err = self.run_lmpath(command[0], '--snapshot', '-t', snapshot, *command[1:])
+            self.assertEqual((code, out, err.count('\n')), (2, '', 1))
+            self.assertIn('give one of -t and --snapshot', err)
+        self.assertEqual(self.said(), [])
+
     def test_no_rights_run_no_command(self):
         code, out, err = self.run_lmpath('run', '-w', 's', '--', 'touch', 'moved',
                                          mood='no rights')
