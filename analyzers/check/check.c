@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "src/base/text.h"
-#include "src/base/utf8.h"
 
 static const struct check_row rows[] = {
     { "LM401", "cluster-order", rule_order_empty },
@@ -147,25 +146,4 @@ int check_tell_setting(struct check *c, const struct setting *s, char *powershel
     r = tell(c, path, value, powershell, err, format, args);
     va_end(args);
     return r;
-}
-
-/* PowerShell takes the typographic quotes for the ASCII one; a pair of them is one in the text. */
-char *check_quoted(const char *name)
-{
-    char *quoted = malloc(2 * strlen(name) + 3);
-    size_t n = 0;
-    uint32_t c;
-
-    if (!quoted)
-        return NULL;
-    quoted[n++] = '\'';
-    for (const char *at = name, *from = at; (c = utf8_next(&at)) != 0; from = at) {
-        for (int i = 0; i < 1 + (c == '\'' || (c >= 0x2018 && c <= 0x201b)); i++) {
-            memcpy(quoted + n, from, (size_t)(at - from));
-            n += (size_t)(at - from);
-        }
-    }
-    quoted[n++] = '\'';
-    quoted[n] = '\0';
-    return quoted;
 }

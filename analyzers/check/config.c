@@ -396,6 +396,30 @@ char *config_network_path(char to[SNAPSHOT_PATH_BYTES], const struct config *c, 
     return to;
 }
 
+bool config_parameter_find(struct config_parameter *p, const struct config *c, const char *name)
+{
+    struct snapshot_node key;
+    const char *text;
+    size_t n;
+
+    if (!snapshot_section(c->snapshot, &c->root, "Get-ClusterParameter", &p->list) ||
+        snapshot_node_count(&p->list, &n, NULL) < 0)
+        return false;
+    for (size_t i = 0; i < n; i++) {
+        if (snapshot_node_item(&p->list, i, &p->item, NULL) <= 0)
+            continue;
+        p->value = snapshot_node_member(&p->item, name);
+        if (!snapshot_node_is_absent(&p->value))
+            return true;
+        key = snapshot_node_member(&p->item, "Name");
+        if (snapshot_node_text(&key, &text, NULL) <= 0 || strcasecmp(text, name) != 0)
+            continue;
+        p->value = snapshot_node_member(&p->item, "Value");
+        return true;
+    }
+    return false;
+}
+
 bool config_has_intended(const struct config *c)
 {
     for (size_t i = 0; i < c->topology.n_networks; i++)

@@ -129,5 +129,13 @@ const struct config_adapter *config_adapter_in(const struct config_host *h, int 
 /* config_network_path() - where a property of a cluster network stands. Returns @to. */
 char *config_network_path(char to[SNAPSHOT_PATH_BYTES], const struct config *c, int network,
                           const char *property);
+/* A value of the resource type "Virtual Machine", and the nodes that its path leads through. */
+struct config_parameter {
+    struct snapshot_node list, item, value;
+};
+
+/* config_parameter_find() - MigrationNetworkOrder or MigrationExcludeNetworks. Returns false when
+ * it is unknown. */
+bool config_parameter_find(struct config_parameter *p, const struct config *c, const char *name);
 /* config_has_intended() - is any network intended? */
 bool config_has_intended(const struct config *c);

@@ -27,8 +27,6 @@ int check_tell(struct check *c, const char *path, const char *value, char *power
 int check_tell_setting(struct check *c, const struct setting *s, char *powershell,
                        struct error *err, const char *format, ...)
     __attribute__((format(printf, 5, 6)));
-/* check_quoted() - a name as a PowerShell literal. The caller frees it; NULL without memory. */
-char *check_quoted(const char *name);
 
 check_rule rule_order_empty, rule_stale_ids, rule_ordered_and_excluded, rule_intended_excluded,
     rule_intended_not_first, rule_management_not_excluded, rule_other_not_excluded,

@@ -5,6 +5,7 @@
 #include <strings.h>
 
 #include "analyzers/check/rules.h"
+#include "src/base/quote.h"
 #include "src/base/text.h"
 #include "src/base/units.h"
 
@@ -152,7 +153,7 @@ int rule_metric(struct check *c, struct error *err)
 
 static char *bind_script(const struct config_adapter *a, const char *component)
 {
-    AUTO_MEMORY char *name = check_quoted(a->name);
+    AUTO_MEMORY char *name = quote_powershell(a->name);
 
     return name ? text_format("Enable-NetAdapterBinding -Name %s -ComponentID %s", name, component)
                 : NULL;

@@ -3,59 +3,30 @@
 #include <string.h>
 #include <strings.h>
 
+#include "analyzers/check/remedies.h"
 #include "analyzers/check/rules.h"
+#include "src/base/quote.h"
 #include "src/base/text.h"
 
 enum {
     HEARTBEAT_TOLERANCE_MS = 10000, /* the default since 2016: 10 heartbeats, one a second */
 };
 
-/* A value and the nodes that its path leads through. */
-struct parameter {
-    struct snapshot_node list, item, value;
-};
-
-/* parameter_find() - MigrationNetworkOrder or MigrationExcludeNetworks. Returns false when it is
- * unknown. */
-static bool parameter_find(struct parameter *p, const struct check *c, const char *name)
-{
-    struct snapshot_node key;
-    const char *text;
-    size_t n;
-
-    if (!snapshot_section(c->config.snapshot, &c->config.root, "Get-ClusterParameter", &p->list) ||
-        snapshot_node_count(&p->list, &n, NULL) < 0)
-        return false;
-    for (size_t i = 0; i < n; i++) {
-        if (snapshot_node_item(&p->list, i, &p->item, NULL) <= 0)
-            continue;
-        p->value = snapshot_node_member(&p->item, name);
-        if (!snapshot_node_is_absent(&p->value))
-            return true;
-        key = snapshot_node_member(&p->item, "Name");
-        if (snapshot_node_text(&key, &text, NULL) <= 0 || strcasecmp(text, name) != 0)
-            continue;
-        p->value = snapshot_node_member(&p->item, "Value");
-        return true;
-    }
-    return false;
-}
-
 static char *parameter_path(char to[SNAPSHOT_PATH_BYTES], const struct check *c, const char *name)
 {
-    struct parameter p;
+    struct config_parameter p;
 
     to[0] = '\0';
-    return parameter_find(&p, c, name) ? snapshot_node_path(to, &p.value) : to;
+    return config_parameter_find(&p, &c->config, name) ? snapshot_node_path(to, &p.value) : to;
 }
 
 /* parameter_text() - "" where it is no plain text; borrowed from the snapshot. */
 static const char *parameter_text(const struct check *c, const char *name)
 {
-    struct parameter p;
+    struct config_parameter p;
     const char *text = "";
 
-    if (parameter_find(&p, c, name))
+    if (config_parameter_find(&p, &c->config, name))
         snapshot_node_text(&p.value, &text, NULL);
     return text;
 }
@@ -65,14 +36,14 @@ static char *order_path(char to[SNAPSHOT_PATH_BYTES], const struct check *c)
     return parameter_path(to, c, "MigrationNetworkOrder");
 }
 
-/* Both lists are written whole, with ids looked up by name when the commands run. */
-static char *lists_script(const struct check *c)
+/* "'Storage1', 'Storage2'"; "" when none is intended, NULL without memory. */
+static char *intended_names(const struct check *c)
 {
     const struct topology *t = &c->config.topology;
     char *names = text_copy("");
 
     for (size_t i = 0; names && i < t->n_networks; i++) {
-        AUTO_MEMORY char *quoted = check_quoted(t->networks[i].name);
+        AUTO_MEMORY char *quoted = quote_powershell(t->networks[i].name);
         char *longer;
 
         if (!t->networks[i].is_intended)
@@ -81,30 +52,35 @@ static char *lists_script(const struct check *c)
         free(names);
         names = longer;
     }
-    if (names && *names) {
-        char *script = text_format(
-            "$intended = %s\n"
-            "$all = Get-ClusterNetwork\n"
-            "$type = Get-ClusterResourceType -Name 'Virtual Machine'\n"
-            "$order = ($intended | ForEach-Object { $n = $_; ($all | Where-Object Name -eq $n).Id "
-            "}) -join ';'\n"
-            "$exclude = ($all | Where-Object Name -notin $intended).Id -join ';'\n"
-            "$type | Set-ClusterParameter -Name MigrationNetworkOrder -Value $order\n"
-            "$type | Set-ClusterParameter -Name MigrationExcludeNetworks -Value $exclude",
-            names);
+    return names;
+}
 
-        free(names);
-        return script;
-    }
-    free(names);
-    return NULL;
+/* Both lists are written whole, with ids looked up by name when the commands run. */
+static char *lists_script(const struct check *c)
+{
+    AUTO_MEMORY char *names = intended_names(c);
+    AUTO_MEMORY char *order = remedy_parameter("MigrationNetworkOrder", "$order");
+    AUTO_MEMORY char *exclude = remedy_parameter("MigrationExcludeNetworks", "$exclude");
+
+    if (!names || !*names || !order || !exclude)
+        return NULL;
+    return text_format(
+        "$intended = %s\n"
+        "$all = Get-ClusterNetwork\n"
+        "$order = ($intended | ForEach-Object { $n = $_; ($all | Where-Object Name -eq $n).Id "
+        "}) -join ';'\n"
+        "$exclude = ($all | Where-Object Name -notin $intended).Id -join ';'\n"
+        "%s\n"
+        "%s",
+        names, order, exclude);
 }
 
 static char *role_script(const struct network *n)
 {
-    AUTO_MEMORY char *quoted = check_quoted(n->name);
+    AUTO_MEMORY char *name = quote_powershell(n->name);
+    AUTO_MEMORY char *network = name ? text_format("(Get-ClusterNetwork -Name %s)", name) : NULL;
 
-    return quoted ? text_format("(Get-ClusterNetwork -Name %s).Role = 1", quoted) : NULL;
+    return network ? remedy_role(network, ROLE_CLUSTER) : NULL;
 }
 
 /* ---- order and exclude list ---- */
@@ -131,10 +107,10 @@ static int stale_in(struct check *c, const char *name, struct error *err)
 {
     char path[SNAPSHOT_PATH_BYTES];
     struct snapshot_words words;
-    struct parameter p;
+    struct config_parameter p;
     int r;
 
-    if (!parameter_find(&p, c, name))
+    if (!config_parameter_find(&p, &c->config, name))
         return 0;
     snapshot_words_init(&words, &p.value);
     while ((r = snapshot_words_next(&words, err)) > 0) {

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analyzers/check/remedies.h"
 #include "analyzers/check/rules.h"
 #include "src/base/text.h"
 
@@ -49,31 +50,11 @@ static char *list_path(char to[SNAPSHOT_PATH_BYTES], const struct config_host *h
     return snapshot_node_path(to, &h->sections[SECTION_MIGRATION_NETWORK]);
 }
 
-/* A command of Hyper-V's for one host. */
-static char *host_script(const char *command, const struct config_host *h, const char *rest)
-{
-    AUTO_MEMORY char *name = check_quoted(h->name);
-
-    return name ? text_format("%s -ComputerName %s %s", command, name, rest) : NULL;
-}
-
 static char *add_script(const struct check *c, const struct config_host *h, int network)
 {
     const struct network *n = &c->config.topology.networks[network];
-    char prefix[PREFIX_TEXT_BYTES], rest[PREFIX_TEXT_BYTES + 32];
 
-    if (n->n_prefixes == 0)
-        return NULL;
-    snprintf(rest, sizeof(rest), "-Subnet %s -Priority 1", prefix_text(prefix, &n->prefixes[0]));
-    return host_script("Add-VMMigrationNetwork", h, rest);
-}
-
-static char *remove_script(const struct config_host *h, const struct config_entry *e)
-{
-    char prefix[PREFIX_TEXT_BYTES], rest[PREFIX_TEXT_BYTES + 32];
-
-    snprintf(rest, sizeof(rest), "-Subnet %s", prefix_text(prefix, &e->prefix));
-    return host_script("Remove-VMMigrationNetwork", h, rest);
+    return n->n_prefixes ? remedy_add(h->name, &n->prefixes[0], 1) : NULL;
 }
 
 static const char *only_entries(const struct config_host *h, char *to, size_t n_bytes)
@@ -145,9 +126,9 @@ static int for_entries(struct check *c,
             if (!is_wrong(c, e))
                 continue;
             prefix_text(prefix, &e->prefix);
-            r = check_tell(c, entry_path(path, e, "Subnet"), prefix, remove_script(h, e), err,
-                           "%s lists %s (%s), %s", h->name, prefix, network_words(c, e->network),
-                           what);
+            r = check_tell(c, entry_path(path, e, "Subnet"), prefix,
+                           remedy_remove(h->name, &e->prefix), err, "%s lists %s (%s), %s", h->name,
+                           prefix, network_words(c, e->network), what);
         }
     }
     return r;
@@ -245,8 +226,9 @@ int rule_list_first(struct check *c, struct error *err)
             if (!is_extra(c, e) || e->priority >= intended->priority)
                 continue;
             priority_text(text, e->priority);
-            r = check_tell(c, entry_path(path, e, "Priority"), text, remove_script(h, e), err,
-                           "%s tries %s before %s", h->name, network_words(c, e->network),
+            r = check_tell(c, entry_path(path, e, "Priority"), text,
+                           remedy_remove(h->name, &e->prefix), err, "%s tries %s before %s",
+                           h->name, network_words(c, e->network),
                            network_words(c, intended->network));
         }
     }
@@ -265,7 +247,7 @@ static int for_flag(struct check *c, enum host_setting setting, bool wrong, cons
         const struct setting *s = &h->settings[setting];
 
         if (s->is_known && (s->value != 0) == wrong)
-            r = check_tell_setting(c, s, host_script(command, h, rest), err, "%s %s", h->name,
+            r = check_tell_setting(c, s, remedy_host(command, h->name, rest), err, "%s %s", h->name,
                                    what);
     }
     return r;
@@ -364,7 +346,8 @@ int rule_credential_guard(struct check *c, struct error *err)
         if (r > 0)
             r = check_tell_setting(
                 c, s,
-                host_script("Set-VMHost", h, "-VirtualMachineMigrationAuthenticationType Kerberos"),
+                remedy_host("Set-VMHost", h->name,
+                            "-VirtualMachineMigrationAuthenticationType Kerberos"),
                 err, "%s authenticates with CredSSP while Credential Guard runs", h->name);
     }
     return r < 0 ? r : 0;

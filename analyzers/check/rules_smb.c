@@ -3,6 +3,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "analyzers/check/remedies.h"
 #include "analyzers/check/rules.h"
 #include "src/base/text.h"
 #include "src/base/units.h"
@@ -21,16 +22,6 @@ static const struct config_adapter *intended_adapter(const struct check *c,
             return a;
     }
     return NULL;
-}
-
-static char *option_script(const struct config_host *h, const char *option)
-{
-    AUTO_MEMORY char *name = check_quoted(h->name);
-
-    return name ? text_format("Set-VMHost -ComputerName %s "
-                              "-VirtualMachineMigrationPerformanceOption %s",
-                              name, option)
-                : NULL;
 }
 
 /* for_rdma() - tell of each host whose option is SMB (or not) and whose intended adapters all have
@@ -54,7 +45,8 @@ static int for_rdma(struct check *c, bool is_smb, bool has_rdma, const char *opt
                          (a->settings[ADAPTER_RDMA].value != 0) == has_rdma;
         }
         if (n && n == n_fitting)
-            r = check_tell_setting(c, s, option_script(h, option), err, "%s %s", h->name, what);
+            r = check_tell_setting(c, s, remedy_option(h->name, option), err, "%s %s", h->name,
+                                   what);
     }
     return r;
 }

@@ -5,6 +5,7 @@
 
 #include "analyzers/findings.h"
 #include "analyzers/questions/questions.h"
+#include "src/base/quote.h"
 #include "src/base/text.h"
 #include "src/base/units.h"
 
@@ -15,33 +16,6 @@ static const char *network_label(const struct result *r, int network)
     return network == NETWORK_CROSS ? "two different networks" : "addresses outside every network";
 }
 
-/* A name inside a single-quoted PowerShell string: quotes are doubled. */
-static char *powershell_quoted(const char *name)
-{
-    char *quoted = malloc(2 * strlen(name) + 3), *to = quoted;
-
-    if (!quoted)
-        return NULL;
-    *to++ = '\'';
-    for (; *name; name++) {
-        /* PowerShell takes the typographic quotes U+2018 to U+201B for quotes, too. */
-        bool is_curly = strncmp(name, "\xe2\x80", 2) == 0 && (unsigned char)name[2] >= 0x98 &&
-                        (unsigned char)name[2] <= 0x9b;
-
-        if (*name == '\'')
-            *to++ = '\'';
-        if (is_curly || (unsigned char)*name < 0x20)
-            *to++ = '?';
-        else
-            *to++ = *name;
-        if (is_curly)
-            name += 2;
-    }
-    *to++ = '\'';
-    *to = '\0';
-    return quoted;
-}
-
 /* The commands that put the intended network where all three layers look. */
 static char *mend_commands(const struct result *r)
 {
@@ -50,7 +24,7 @@ static char *mend_commands(const struct result *r)
 
     for (size_t i = 0; i < r->n_networks && commands; i++) {
         const struct result_network *n = &r->networks[i];
-        AUTO_MEMORY char *name = powershell_quoted(n->name);
+        AUTO_MEMORY char *name = quote_powershell(n->name);
         char prefix[PREFIX_TEXT_BYTES];
 
         for (size_t p = 0; n->is_intended && p < n->n_prefixes && commands && name; p++) {
@@ -71,7 +45,7 @@ static char *intended_list(const struct result *r)
     char *list = text_copy("");
 
     for (size_t i = 0; i < r->n_networks && list; i++) {
-        AUTO_MEMORY char *name = powershell_quoted(r->networks[i].name);
+        AUTO_MEMORY char *name = quote_powershell(r->networks[i].name);
         char *longer;
 
         if (!r->networks[i].is_intended)

@@ -11,6 +11,7 @@
 #include "analyzers/recording/shell.h"
 #include "src/base/auto.h"
 #include "src/base/disk.h"
+#include "src/base/quote.h"
 #include "src/base/text.h"
 #include "src/model/snapshot.h"
 
@@ -141,8 +142,8 @@ static int run(const char *script, struct error *err)
 /* A policy of the domain's goes before what is set here for this one process. */
 static char *run_script(const struct collection *c, char *const *nodes)
 {
-    AUTO_MEMORY char *script = powershell_quoted(c->script);
-    AUTO_MEMORY char *snapshot = powershell_quoted(c->snapshot);
+    AUTO_MEMORY char *script = quote_powershell(c->script);
+    AUTO_MEMORY char *snapshot = quote_powershell(c->snapshot);
     char *text = script && snapshot
                      ? text_format("$ErrorActionPreference = 'Stop'\n"
                                    "Set-ExecutionPolicy -Scope Process -ExecutionPolicy Bypass "
@@ -153,7 +154,7 @@ static char *run_script(const struct collection *c, char *const *nodes)
 
     for (size_t i = 0; text && nodes[i]; i++) {
         AUTO_MEMORY char *before = text;
-        AUTO_MEMORY char *node = powershell_quoted(nodes[i]);
+        AUTO_MEMORY char *node = quote_powershell(nodes[i]);
 
         text = node ? text_format("%s%s%s", before, i ? ", " : " -Node ", node) : NULL;
     }

@@ -1,13 +1,13 @@
 #include "analyzers/recording/powershell.h"
 
 #include <ctype.h>
-#include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
 #include "src/base/auto.h"
+#include "src/base/quote.h"
 #include "src/base/text.h"
 #include "src/base/utf8.h"
 
@@ -20,35 +20,9 @@ static void append(char **script, const char *text)
     *script = grown;
 }
 
-/* The ASCII quote ends a quoted text, and PowerShell takes the typographic ones for it. */
-static bool is_quote(uint32_t c)
-{
-    return c == '\'' || (c >= 0x2018 && c <= 0x201b);
-}
-
-char *powershell_quoted(const char *text)
-{
-    char *quoted = malloc(2 * strlen(text) + 3);
-    size_t n = 0;
-    uint32_t c;
-
-    if (!quoted)
-        return NULL;
-    quoted[n++] = '\'';
-    for (const char *at = text, *from = at; (c = utf8_next(&at)) != 0; from = at) {
-        for (int i = 0; i < 1 + is_quote(c); i++) {
-            memcpy(quoted + n, from, (size_t)(at - from));
-            n += (size_t)(at - from);
-        }
-    }
-    quoted[n++] = '\'';
-    quoted[n] = '\0';
-    return quoted;
-}
-
 static void append_quoted(char **script, const char *word)
 {
-    AUTO_MEMORY char *quoted = powershell_quoted(word);
+    AUTO_MEMORY char *quoted = quote_powershell(word);
 
     if (quoted) {
         append(script, quoted);

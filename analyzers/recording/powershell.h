@@ -11,8 +11,6 @@
 
 /* powershell_script() - @words is NULL-ended. The caller frees it; NULL without memory. */
 char *powershell_script(char *const *words);
-/* powershell_quoted() - text as a literal. The caller frees it; NULL without memory. */
-char *powershell_quoted(const char *text);
 /* powershell_encode() - as -EncodedCommand takes it: Base64 of UTF-16, little-endian. The caller
  * frees it; NULL without memory. */
 char *powershell_encode(const char *script);

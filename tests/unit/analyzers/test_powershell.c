@@ -46,7 +46,7 @@ Test(powershell, runs_and_expands_nothing_within_a_word)
     cr_assert(strstr(script, "$name = 'it''s';"));
     free(script);
     expect_words(words, " '$(whoami)' '''; Remove-VM *; ''' '-5' '-Name;Stop-VM' "
-                        "'\xe2\x80\x99\xe2\x80\x99; x \xe2\x80\x98\xe2\x80\x98' ''");
+                        "('' + [char]0x2019 + '; x ' + [char]0x2018) ''");
 }
 
 static void expect_code(const char *script, const char *expected)
