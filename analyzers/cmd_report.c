@@ -22,6 +22,7 @@ struct run_list {
 struct report_command {
     struct judging judging; /* first: the shared rows expect it there */
     struct word_list inputs[N_SETS];
+    enum language language;
     struct report_title title;
     const char *title_path;
     struct brand brand;
@@ -96,6 +97,11 @@ static int set_accent(void *options, const char *value, struct error *err)
     return brand_set_accent(&((struct report_command *)options)->brand, value, err);
 }
 
+static int set_language(void *options, const char *value, struct error *err)
+{
+    return language_find(&((struct report_command *)options)->language, value, err);
+}
+
 static const struct option_row set_rows[] = {
     { 0, "before", "INPUT...", "how it was: one or several runs, up to the next option",
       add_before },
@@ -122,12 +128,21 @@ static const struct option_row brand_rows[] = {
     { 0 },
 };
 
-static const struct option_group groups[] = {
-    { "Before and after", set_rows },  { "Title", title_rows },
-    { "Brand", brand_rows },           { "Networks", judging_network_rows },
-    { "Judging", judging_rows },       { "Ports", judging_port_rows },
-    { "Output", judging_output_rows }, { NULL, NULL }
+static const struct option_row language_rows[] = {
+    { 0, "lang", "en|nl", "write the report in English or Dutch (English by default)",
+      set_language },
+    { 0 },
 };
+
+static const struct option_group groups[] = { { "Before and after", set_rows },
+                                              { "Title", title_rows },
+                                              { "Language", language_rows },
+                                              { "Brand", brand_rows },
+                                              { "Networks", judging_network_rows },
+                                              { "Judging", judging_rows },
+                                              { "Ports", judging_port_rows },
+                                              { "Output", judging_output_rows },
+                                              { NULL, NULL } };
 
 /* A saved result begins as an object; no capture begins so. */
 static bool is_result(const char *path)
@@ -246,19 +261,45 @@ static int check_formats(const struct report_command *o, struct error *err)
     return r;
 }
 
-static int write_all(const struct report_command *o, const struct comparison *c, struct error *err)
+static enum language language_of(const struct report_command *o, const struct report_format *format)
 {
-    int r = 0;
+    return format->is_machine ? LANGUAGE_EN : o->language;
+}
 
+/* What the runs tell in one language, in all formats that are in it. */
+static int write_in(const struct report_command *o, enum language language,
+                    const struct run_list lists[N_SETS], struct error *err)
+{
+    struct comparison c;
+    int r = comparison_make(&c, language, &o->title,
+                            (const struct comparison_run *const[]){ lists[0].runs, lists[1].runs },
+                            (const size_t[]){ lists[0].n, lists[1].n }, err);
+
+    if (r < 0)
+        return r;
+    c.brand = &o->brand;
     for (size_t i = 0; r == 0 && i < o->judging.outputs.n_rows; i++) {
         const struct output *output = &o->judging.outputs.rows[i];
-        struct writing w = { .comparison = c };
+        struct writing w = { .comparison = &c };
 
         r = format_of(&w.format, output, err);
-        if (r == 0)
+        if (r == 0 && language_of(o, w.format) == language)
             r = output_write(output, write_report, &w, err);
     }
+    comparison_release(&c);
     return r;
+}
+
+static bool is_wanted(const struct report_command *o, enum language language)
+{
+    const struct report_format *format;
+
+    for (size_t i = 0; i < o->judging.outputs.n_rows; i++) {
+        if (format_of(&format, &o->judging.outputs.rows[i], NULL) == 0 &&
+            language_of(o, format) == language)
+            return true;
+    }
+    return false;
 }
 
 static void title_fill(struct report_title *title, const struct title_file *file)
@@ -272,20 +313,14 @@ static void title_fill(struct report_title *title, const struct title_file *file
 
 static int report(struct report_command *o, struct run_list lists[N_SETS], struct error *err)
 {
-    struct comparison c;
     int r = 0;
 
     for (size_t s = 0; s < N_SETS && r == 0; s++)
         r = load_runs(o, &lists[s], &o->inputs[s], err);
-    if (r == 0)
-        r = comparison_make(&c, &o->title,
-                            (const struct comparison_run *const[]){ lists[0].runs, lists[1].runs },
-                            (const size_t[]){ lists[0].n, lists[1].n }, err);
-    if (r < 0)
-        return r;
-    c.brand = &o->brand;
-    r = write_all(o, &c, err);
-    comparison_release(&c);
+    for (enum language l = 0; l < N_LANGUAGES && r == 0; l++) {
+        if (is_wanted(o, l))
+            r = write_in(o, l, lists, err);
+    }
     return r;
 }
 
@@ -389,7 +424,8 @@ const struct command command_report = {
             "With --before and --after the report compares: times, rates, networks, and by what "
             "factor they changed. Several runs a side give the median, the least and the most.\n\n"
             "Without -f and -o it is Markdown on standard output; report.html by its name is a "
-            "page that needs no network, prints well and fits a phone.",
+            "page that needs no network, prints well and fits a phone. With --lang nl all of it is "
+            "Dutch; JSON, JUnit and Prometheus are for programs, and English.",
     .groups = groups,
     .exit_codes = "0\n    the report is written, whatever it says\n"
                   "2\n    the command line, an input or the system is at fault",

@@ -7,10 +7,10 @@
 
 #include "analyzers/live/grid.h"
 #include "analyzers/report/headline.h"
+#include "analyzers/report/numbers.h"
 #include "analyzers/report/words.h"
 #include "src/base/auto.h"
 #include "src/base/plain.h"
-#include "src/base/units.h"
 
 enum {
     LINE_BYTES = 2048,
@@ -314,7 +314,7 @@ static void put_title(const struct result *r, screen_line *put, void *context)
                  s->state == SESSION_COMPLETE ? ", complete" : "");
         put(context, line);
     }
-    snprintf(line, sizeof(line), "so far: %s", headline_text(text, r));
+    snprintf(line, sizeof(line), "so far: %s", headline_text(LANGUAGE_EN, text, r));
     put_wrapped(line, put, context);
     put(context, "");
 }
@@ -353,12 +353,12 @@ int screen_write(const struct result *r, struct screen_before *before, screen_li
 void screen_write_line(const struct result *r, struct screen_before *before, screen_line *put,
                        void *context)
 {
-    char line[LINE_BYTES], clock[CLOCK_BYTES] = "";
+    char line[LINE_BYTES], clock[UNITS_TEXT_BYTES] = "";
     int64_t time_ns = screen_time(r);
     size_t at;
 
     if (time_ns != SESSION_NO_TIME)
-        words_clock(clock, time_ns);
+        clock_in(LANGUAGE_EN, clock, time_ns);
     at = (size_t)snprintf(line, sizeof(line), "%s  %s so far", clock, verdict_name(r->verdict));
     for (size_t i = 0; i < r->n_networks && at < sizeof(line); i++) {
         const struct result_network *network = &r->networks[i];

@@ -93,7 +93,7 @@ static int fill(struct comparison *c, struct error *err)
 
     comparison_make_rows(c);
     for (size_t s = 0; s < c->n_sets && r == 0; s++)
-        r = comparison_make_set(&c->sets[s], &c->rows[MEASURE_TIME].spread[s], err);
+        r = comparison_make_set(&c->sets[s], c->language, &c->rows[MEASURE_TIME].spread[s], err);
     if (r == 0)
         r = make_findings(c, err);
     if (r == 0)
@@ -106,13 +106,16 @@ static int fill(struct comparison *c, struct error *err)
     return 0;
 }
 
-int comparison_make(struct comparison *ret_comparison, const struct report_title *title,
+int comparison_make(struct comparison *ret_comparison, enum language language,
+                    const struct report_title *title,
                     const struct comparison_run *const runs[N_SETS], const size_t n[N_SETS],
                     struct error *err)
 {
-    static const char *const labels[] = { "Before", "After" }, *const keys[] = { "before",
-                                                                                 "after" };
-    struct comparison c = { .title = *title, .n_sets = n[1] > 0 ? N_SETS : 1 };
+    static const enum text labels[] = { TEXT_BEFORE, TEXT_AFTER };
+    static const char *const keys[] = { "before", "after" };
+    struct comparison c = { .title = *title,
+                            .language = language,
+                            .n_sets = n[1] > 0 ? N_SETS : 1 };
     int r;
 
     for (size_t s = 0; s < c.n_sets; s++) {
@@ -122,11 +125,11 @@ int comparison_make(struct comparison *ret_comparison, const struct report_title
             return error_set(err, ERR_LIMIT, "a report takes up to %d results a side",
                              COMPARISON_MAX_RUNS);
         c.sets[s] = (struct comparison_set){
-            .label = labels[s], .key = keys[s], .runs = runs[s], .n_runs = n[s]
+            .label = text_in(language, labels[s]), .key = keys[s], .runs = runs[s], .n_runs = n[s]
         };
     }
     if (c.n_sets == 1) {
-        c.sets[0].label = "Result";
+        c.sets[0].label = text_in(language, TEXT_RESULT);
         c.sets[0].key = "result";
     }
     r = fill(&c, err);

@@ -81,7 +81,7 @@ struct comparison_lane {
 
 /* One line of the rate chart: what one transfer moved over one network. */
 struct comparison_line {
-    char label[PHRASE_BYTES]; /* "HV01 to HV02 over Storage1" */
+    char label[2 * PHRASE_BYTES]; /* "HV01 to HV02: Storage1" */
     bool is_intended;
     double start_s;                         /* since the first transfer's start */
     double bucket_s[COMPARISON_MAX_POINTS]; /* how long each point holds */
@@ -145,11 +145,13 @@ struct comparison {
 };
 
 /*
- * comparison_make() - from the @n[i] runs of one set (@n[1] is 0), or of two.
+ * comparison_make() - from the @n[i] runs of one set (@n[1] is 0), or of two; its words are in
+ * @language.
  *
  * Returns 0, ERR_USAGE (no run), ERR_LIMIT or ERR_MEMORY. @ret_comparison is written on success.
  */
-int comparison_make(struct comparison *ret_comparison, const struct report_title *title,
+int comparison_make(struct comparison *ret_comparison, enum language language,
+                    const struct report_title *title,
                     const struct comparison_run *const runs[N_SETS], const size_t n[N_SETS],
                     struct error *err);
 void comparison_release(struct comparison *c);

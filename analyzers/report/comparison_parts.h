@@ -13,8 +13,6 @@ uint64_t comparison_intended_bytes(const struct result *r, const struct result_t
 bool comparison_has_intended(const struct result *r);
 /* comparison_measure() - all measures of one run; NAN: unknown. */
 void comparison_measure(double to[N_MEASURES], const struct result *r);
-/* comparison_seconds() - "4 min 12 s", into UNITS_TEXT_BYTES. */
-char *comparison_seconds(char *to, double s);
 void comparison_make_rows(struct comparison *c);
 
 /* ---- comparison_set.c ---- */
@@ -24,7 +22,8 @@ void comparison_make_rows(struct comparison *c);
  *
  * Returns 0 or ERR_MEMORY; what it made so far is released with the comparison.
  */
-int comparison_make_set(struct comparison_set *set, const struct spread *time, struct error *err);
+int comparison_make_set(struct comparison_set *set, enum language language,
+                        const struct spread *time, struct error *err);
 
 /* ---- comparison_words.c: needs rows and sets ---- */
 

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "analyzers/report/comparison_parts.h"
+#include "analyzers/report/numbers.h"
 
 static const double ns_per_s = 1e9;
 static const double alike = 0.03;  /* a change below this is none */
@@ -93,90 +94,90 @@ static struct spread spread_of(double *values, size_t n)
     return s;
 }
 
-char *comparison_seconds(char *to, double s)
+static char *bytes_words(enum language language, char *to, double bytes)
 {
-    return duration_text(to, llround(s * ns_per_s));
+    return bytes_in(language, to, (uint64_t)llround(bytes));
 }
 
-static char *bytes_words(char *to, double bytes)
+static char *count_words(enum language language, char *to, double count)
 {
-    return bytes_text(to, (uint64_t)llround(bytes));
-}
-
-static char *count_words(char *to, double count)
-{
-    return count_text(to, (uint64_t)llround(count));
+    return count_in(language, to, (uint64_t)llround(count));
 }
 
 /* How each measure is named and told, and which way is better: -1 less, 1 more, 0 neither. */
 struct measure_kind {
-    const char *key, *label, *less, *more;
-    char *(*text)(char *to, double value);
+    const char *key;
+    enum text label, less, more;
+    char *(*text)(enum language language, char *to, double value);
     int better;
 };
 
 static const struct measure_kind kinds[N_MEASURES] = {
-    [MEASURE_TIME] = { "seconds", "Time", "times as fast", "times as long", comparison_seconds,
-                       -1 },
-    [MEASURE_MEMORY] = { "bytes", "Memory moved", "times less", "times as much", bytes_words, 0 },
-    [MEASURE_MEAN_RATE] = { "mean_bits_per_second", "Mean rate", "times slower", "times as fast",
-                            rate_text, 1 },
-    [MEASURE_PEAK_RATE] = { "peak_bits_per_second", "Peak rate", "times slower", "times as fast",
-                            rate_text, 1 },
-    [MEASURE_INTENDED_SHARE] = { "intended_share", "Over the intended network", "times less",
-                                 "times as much", percent_text, 1 },
-    [MEASURE_ELSEWHERE] = { "elsewhere_bytes", "Over other networks", "times less", "times as much",
+    [MEASURE_TIME] = { "seconds", TEXT_TIME, TEXT_AS_FAST, TEXT_AS_LONG, seconds_in, -1 },
+    [MEASURE_MEMORY] = { "bytes", TEXT_MEMORY_MOVED, TEXT_LESS, TEXT_AS_MUCH, bytes_words, 0 },
+    [MEASURE_MEAN_RATE] = { "mean_bits_per_second", TEXT_MEAN_RATE, TEXT_SLOWER, TEXT_AS_FAST,
+                            rate_in, 1 },
+    [MEASURE_PEAK_RATE] = { "peak_bits_per_second", TEXT_PEAK_RATE, TEXT_SLOWER, TEXT_AS_FAST,
+                            rate_in, 1 },
+    [MEASURE_INTENDED_SHARE] = { "intended_share", TEXT_OVER_THE_INTENDED, TEXT_LESS, TEXT_AS_MUCH,
+                                 percent_in, 1 },
+    [MEASURE_ELSEWHERE] = { "elsewhere_bytes", TEXT_OVER_OTHERS, TEXT_LESS, TEXT_AS_MUCH,
                             bytes_words, -1 },
-    [MEASURE_RETRANSMITTED] = { "retransmitted_bytes", "Sent again (retransmitted)", "times less",
-                                "times as much", bytes_words, -1 },
-    [MEASURE_MISSING] = { "missing_bytes", "Not captured", "times less", "times as much",
-                          bytes_words, 0 },
-    [MEASURE_DROPPED] = { "dropped_packets", "Packets the capture lost", "times less",
-                          "times as many", count_words, 0 },
+    [MEASURE_RETRANSMITTED] = { "retransmitted_bytes", TEXT_SENT_AGAIN, TEXT_LESS, TEXT_AS_MUCH,
+                                bytes_words, -1 },
+    [MEASURE_MISSING] = { "missing_bytes", TEXT_NOT_CAPTURED, TEXT_LESS, TEXT_AS_MUCH, bytes_words,
+                          0 },
+    [MEASURE_DROPPED] = { "dropped_packets", TEXT_PACKETS_LOST, TEXT_LESS, TEXT_AS_MANY,
+                          count_words, 0 },
 };
 
-static void tell_change(struct comparison_row *row, const struct measure_kind *k)
+static void tell_change(struct comparison_row *row, const struct measure_kind *k,
+                        enum language language)
 {
     double first = row->spread[0].median, second = row->spread[1].median;
-    char size[UNITS_TEXT_BYTES];
-    int way;
+    char number[UNITS_TEXT_BYTES] = "";
+    enum text text;
+    int way = second > first ? 1 : -1;
 
     row->factor = -1;
-    if (row->spread[0].n == 0 || row->spread[1].n == 0) {
-        snprintf(row->change_text, PHRASE_BYTES, "can't be told");
-        return;
-    }
-    if (first > 0)
+    if (row->spread[0].n > 0 && row->spread[1].n > 0 && first > 0)
         row->factor = second / first;
-    if (first == second || (first > 0 && fabs(second / first - 1) < alike)) {
-        snprintf(row->change_text, PHRASE_BYTES, first == second ? "the same" : "about the same");
-        return;
-    }
-    way = second > first ? 1 : -1;
-    row->change = k->better == 0 ? CHANGE_OTHER : k->better == way ? CHANGE_BETTER : CHANGE_WORSE;
-    if (first == 0)
-        snprintf(row->change_text, PHRASE_BYTES, "from nothing to %s", k->text(size, second));
-    else if (second == 0)
-        snprintf(row->change_text, PHRASE_BYTES, "down to nothing");
-    else if (way > 0)
-        snprintf(row->change_text, PHRASE_BYTES, "%.3g %s", second / first, k->more);
+    if (row->spread[0].n == 0 || row->spread[1].n == 0)
+        text = TEXT_CANT_TELL;
+    else if (first == second)
+        text = TEXT_SAME;
+    else if (first > 0 && fabs(second / first - 1) < alike)
+        text = TEXT_ABOUT_SAME;
     else
-        snprintf(row->change_text, PHRASE_BYTES, "%.3g %s", first / second, k->less);
+        text = first == 0    ? TEXT_FROM_NOTHING
+               : second == 0 ? TEXT_TO_NOTHING
+               : way > 0     ? k->more
+                             : k->less;
+    if (text != TEXT_CANT_TELL && text != TEXT_SAME && text != TEXT_ABOUT_SAME)
+        row->change = k->better == 0     ? CHANGE_OTHER
+                      : k->better == way ? CHANGE_BETTER
+                                         : CHANGE_WORSE;
+    if (text == TEXT_FROM_NOTHING)
+        k->text(language, number, second);
+    else if (row->factor > 0)
+        factor_in(language, number, way > 0 ? second / first : first / second);
+    text_with(row->change_text, PHRASE_BYTES, language, text, number);
 }
 
-static void tell_spread(struct comparison_row *row, const struct measure_kind *k, size_t set)
+static void tell_spread(struct comparison_row *row, const struct measure_kind *k,
+                        enum language language, size_t set)
 {
     const struct spread *s = &row->spread[set];
     char least[UNITS_TEXT_BYTES], most[UNITS_TEXT_BYTES];
 
     if (s->n == 0) {
-        snprintf(row->value[set], PHRASE_BYTES, "unknown");
+        snprintf(row->value[set], PHRASE_BYTES, "%s", text_in(language, TEXT_UNKNOWN));
         return;
     }
-    snprintf(row->value[set], PHRASE_BYTES, "%s", k->text(least, s->median));
+    snprintf(row->value[set], PHRASE_BYTES, "%s", k->text(language, least, s->median));
     if (s->n > 1)
-        snprintf(row->range[set], PHRASE_BYTES, "%s to %s", k->text(least, s->least),
-                 k->text(most, s->most));
+        text_with(row->range[set], PHRASE_BYTES, language, TEXT_RANGE,
+                  k->text(language, least, s->least), k->text(language, most, s->most));
 }
 
 void comparison_make_rows(struct comparison *c)
@@ -196,13 +197,14 @@ void comparison_make_rows(struct comparison *c)
     for (size_t m = 0; m < N_MEASURES; m++) {
         struct comparison_row *row = &c->rows[c->n_rows++];
 
-        *row = (struct comparison_row){ .key = kinds[m].key, .label = kinds[m].label };
+        *row = (struct comparison_row){ .key = kinds[m].key,
+                                        .label = text_in(c->language, kinds[m].label) };
         for (size_t s = 0; s < c->n_sets; s++) {
             row->spread[s] = spread_of(sets[s][m], n[s][m]);
-            tell_spread(row, &kinds[m], s);
+            tell_spread(row, &kinds[m], c->language, s);
         }
         if (c->n_sets == N_SETS)
-            tell_change(row, &kinds[m]);
+            tell_change(row, &kinds[m], c->language);
     }
     /* a network that is used to the full sends a little again: neither good nor bad */
     if (c->rows[MEASURE_RETRANSMITTED].change != CHANGE_NONE &&

@@ -6,6 +6,7 @@
 
 #include "analyzers/report/comparison_parts.h"
 #include "analyzers/report/headline.h"
+#include "analyzers/report/numbers.h"
 #include "analyzers/report/words.h"
 #include "src/base/plain.h"
 
@@ -41,9 +42,9 @@ static enum verdict worse_verdict(enum verdict a, enum verdict b)
     return rank[b] > rank[a] ? b : a;
 }
 
-static const char *host_name(const struct result *r, int host)
+static const char *host_name(enum language language, const struct result *r, int host)
 {
-    return host >= 0 ? r->hosts[host].name : "unknown host";
+    return host >= 0 ? r->hosts[host].name : text_in(language, TEXT_UNKNOWN_HOST);
 }
 
 static size_t lane_index(const struct result *r, int network)
@@ -70,7 +71,7 @@ static void lane_add(struct comparison_lane *lane, const struct result *r,
     }
 }
 
-static int make_lanes(struct comparison_set *set, struct error *err)
+static int make_lanes(struct comparison_set *set, enum language language, struct error *err)
 {
     const struct result *r = set->shown->result;
     size_t n = r->n_networks + OTHER_PLACES, kept = 0;
@@ -83,9 +84,10 @@ static int make_lanes(struct comparison_set *set, struct error *err)
         struct comparison_lane *lane = &set->lanes[i];
 
         lane->is_known = i < r->n_networks;
-        lane->name = lane->is_known
-                         ? r->networks[i].name
-                         : words_network(r, i > r->n_networks ? NETWORK_CROSS : NETWORK_OUTSIDE);
+        lane->name =
+            lane->is_known
+                ? r->networks[i].name
+                : words_network(language, r, i > r->n_networks ? NETWORK_CROSS : NETWORK_OUTSIDE);
         lane->is_intended = lane->is_known && r->networks[i].is_intended;
     }
     for (size_t i = 0; i < r->n_transfers; i++) {
@@ -94,8 +96,8 @@ static int make_lanes(struct comparison_set *set, struct error *err)
         if (!comparison_counts(t))
             continue;
         if (!set->from || t->bytes > largest) {
-            set->from = host_name(r, t->source_host);
-            set->to = host_name(r, t->destination_host);
+            set->from = host_name(language, r, t->source_host);
+            set->to = host_name(language, r, t->destination_host);
             largest = t->bytes;
         }
         for (size_t k = 0; k < t->n_networks; k++) {
@@ -113,27 +115,28 @@ static int make_lanes(struct comparison_set *set, struct error *err)
     return 0;
 }
 
-static void line_label(struct comparison_line *line, const struct result *r,
+static void line_label(struct comparison_line *line, enum language language, const struct result *r,
                        const struct result_transfer *t)
 {
     char from[NAME_COLUMNS * 4], to[NAME_COLUMNS * 4], network[NAME_COLUMNS * 4];
 
-    plain_text(from, sizeof(from), host_name(r, t->source_host), 20);
-    plain_text(to, sizeof(to), host_name(r, t->destination_host), 20);
+    plain_text(from, sizeof(from), host_name(language, r, t->source_host), 20);
+    plain_text(to, sizeof(to), host_name(language, r, t->destination_host), 20);
     plain_text(network, sizeof(network),
-               t->n_networks > 0 ? words_network(r, t->networks[0].network) : "an unknown network",
+               t->n_networks > 0 ? words_network(language, r, t->networks[0].network)
+                                 : text_in(language, TEXT_UNKNOWN_NETWORK),
                24);
-    snprintf(line->label, sizeof(line->label), "%.45s to %.45s: %.45s%s", from, to, network,
-             t->n_networks > 1 ? " and others" : "");
+    text_with(line->label, sizeof(line->label), language,
+              t->n_networks > 1 ? TEXT_LINE_OTHERS : TEXT_LINE, from, to, network);
 }
 
-static void make_line(struct comparison_line *line, const struct result *r,
+static void make_line(struct comparison_line *line, enum language language, const struct result *r,
                       const struct result_transfer *t, int64_t origin_ns)
 {
     const struct rate_series *rate = &t->rate;
     size_t step = (rate->n_buckets + COMPARISON_MAX_POINTS - 1) / COMPARISON_MAX_POINTS;
 
-    line_label(line, r, t);
+    line_label(line, language, r, t);
     line->is_intended = comparison_intended_bytes(r, t) * 2 > t->bytes;
     line->start_s = (double)(rate->start_ns - origin_ns) / ns_per_s;
     for (size_t i = 0; i < rate->n_buckets; i += step) {
@@ -153,7 +156,7 @@ static void make_line(struct comparison_line *line, const struct result *r,
     }
 }
 
-static int make_lines(struct comparison_set *set, struct error *err)
+static int make_lines(struct comparison_set *set, enum language language, struct error *err)
 {
     const struct result *r = set->shown->result;
     int64_t origin_ns = INT64_MAX;
@@ -173,15 +176,16 @@ static int make_lines(struct comparison_set *set, struct error *err)
         if (set->n_lines == COMPARISON_MAX_LINES)
             set->n_lines_left_out++;
         else
-            make_line(&set->lines[set->n_lines++], r, t, origin_ns);
+            make_line(&set->lines[set->n_lines++], language, r, t, origin_ns);
     }
     return 0;
 }
 
-static void direction_add(struct comparison_set *set, const struct result *r,
-                          const struct result_transfer *t, size_t capacity)
+static void direction_add(struct comparison_set *set, enum language language,
+                          const struct result *r, const struct result_transfer *t, size_t capacity)
 {
-    const char *from = host_name(r, t->source_host), *to = host_name(r, t->destination_host);
+    const char *from = host_name(language, r, t->source_host),
+               *to = host_name(language, r, t->destination_host);
     struct comparison_direction *d = set->directions;
 
     for (; d < set->directions + set->n_directions; d++) {
@@ -201,7 +205,7 @@ static void direction_add(struct comparison_set *set, const struct result *r,
     d->seconds += (double)(t->end_ns - t->start_ns) / ns_per_s;
 }
 
-static int make_directions(struct comparison_set *set, struct error *err)
+static int make_directions(struct comparison_set *set, enum language language, struct error *err)
 {
     enum { MAX_DIRECTIONS = 64 };
     char text[UNITS_TEXT_BYTES];
@@ -214,22 +218,24 @@ static int make_directions(struct comparison_set *set, struct error *err)
 
         for (size_t k = 0; k < r->n_transfers; k++) {
             if (comparison_counts(&r->transfers[k]))
-                direction_add(set, r, &r->transfers[k], MAX_DIRECTIONS);
+                direction_add(set, language, r, &r->transfers[k], MAX_DIRECTIONS);
         }
     }
     for (size_t i = 0; i < set->n_directions; i++) {
         struct comparison_direction *d = &set->directions[i];
 
-        snprintf(d->size, PHRASE_BYTES, "%s", bytes_text(text, d->bytes));
-        snprintf(d->time, PHRASE_BYTES, "%s", comparison_seconds(text, d->seconds));
+        snprintf(d->size, PHRASE_BYTES, "%s", bytes_in(language, text, d->bytes));
+        snprintf(d->time, PHRASE_BYTES, "%s", seconds_in(language, text, d->seconds));
         snprintf(d->share, PHRASE_BYTES, "%s",
-                 d->bytes > 0 ? percent_text(text, (double)d->intended_bytes / (double)d->bytes)
-                              : "unknown");
+                 d->bytes > 0
+                     ? percent_in(language, text, (double)d->intended_bytes / (double)d->bytes)
+                     : text_in(language, TEXT_UNKNOWN));
     }
     return 0;
 }
 
-int comparison_make_set(struct comparison_set *set, const struct spread *time, struct error *err)
+int comparison_make_set(struct comparison_set *set, enum language language,
+                        const struct spread *time, struct error *err)
 {
     int r;
 
@@ -242,12 +248,12 @@ int comparison_make_set(struct comparison_set *set, const struct spread *time, s
             char headline[HEADLINE_BYTES];
 
             snprintf(set->headline, sizeof(set->headline), "%s",
-                     headline_text(headline, set->runs[i].result));
+                     headline_text(language, headline, set->runs[i].result));
             break;
         }
     }
-    r = make_lanes(set, err);
+    r = make_lanes(set, language, err);
     if (r == 0)
-        r = make_lines(set, err);
-    return r < 0 ? r : make_directions(set, err);
+        r = make_lines(set, language, err);
+    return r < 0 ? r : make_directions(set, language, err);
 }

@@ -1,10 +1,10 @@
 /* What a comparison says in sentences: the summary, the symmetry of directions, the warnings. */
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "analyzers/report/comparison_parts.h"
+#include "analyzers/report/numbers.h"
 #include "src/base/plain.h"
 #include "src/base/text.h"
 
@@ -15,25 +15,11 @@ struct paragraph {
     size_t at;
 };
 
-static void __attribute__((format(printf, 2, 3))) say(struct paragraph *p, const char *format, ...)
+/* A sentence more. */
+static void say(struct paragraph *p, const char *sentence)
 {
-    va_list args;
-    int n;
-
-    va_start(args, format);
-    n = vsnprintf(p->to + p->at, PARAGRAPH_BYTES - p->at, format, args);
-    va_end(args);
-    p->at += n > 0 ? (size_t)n : 0;
-    if (p->at >= PARAGRAPH_BYTES)
-        p->at = PARAGRAPH_BYTES - 1;
-}
-
-static void say_name(struct paragraph *p, const char *name)
-{
-    char plain[NAME_COLUMNS * 4];
-
-    plain_text(plain, sizeof(plain), name, NAME_COLUMNS);
-    say(p, "%s", plain);
+    snprintf(p->to + p->at, PARAGRAPH_BYTES - p->at, "%s%s", p->at > 0 ? " " : "", sentence);
+    p->at += strlen(p->to + p->at);
 }
 
 static bool verdicts_differ(const struct comparison_set *set)
@@ -45,23 +31,29 @@ static bool verdicts_differ(const struct comparison_set *set)
     return false;
 }
 
-static void say_lanes(struct paragraph *p, const struct comparison_set *set)
+/* "75 % over Storage1, as intended, 25 % over Management, which is not meant for it" */
+static void lanes_text(char to[PARAGRAPH_BYTES], const struct comparison *c,
+                       const struct comparison_set *set)
 {
-    char share[UNITS_TEXT_BYTES];
-    size_t said = 0;
+    enum language in = c->language;
+    char name[NAME_COLUMNS * 4], place[PHRASE_BYTES * 2], share[UNITS_TEXT_BYTES];
+    size_t at = 0;
 
-    if (verdicts_differ(set))
-        say(p, "in one of runs that differ ");
+    to[0] = '\0';
     for (size_t i = 0; i < set->n_lanes; i++) {
         const struct comparison_lane *lane = &set->lanes[i];
+        char said[PHRASE_BYTES * 4];
 
-        if (lane->bytes == 0 || percent_text(share, lane->share)[0] == '\0')
+        if (lane->bytes == 0)
             continue;
-        say(p, "%s%s ", said > 0 ? ", " : "", lane->share >= 1 ? "all of it" : share);
-        say(p, "%s", lane->is_known ? "over " : "");
-        say_name(p, lane->name);
-        say(p, "%s", lane->is_intended ? ", as intended" : ", which is not meant for it");
-        said++;
+        plain_text(name, sizeof(name), lane->name, NAME_COLUMNS);
+        text_with(place, sizeof(place), in, lane->is_known ? TEXT_OVER : TEXT_AS_IT_IS, name);
+        text_with(said, sizeof(said), in, lane->is_intended ? TEXT_LANE_INTENDED : TEXT_LANE_OTHER,
+                  lane->share >= 1 ? text_in(in, TEXT_LANE_ALL)
+                                   : percent_in(in, share, lane->share),
+                  place);
+        snprintf(to + at, PARAGRAPH_BYTES - at, "%s%s", at > 0 ? ", " : "", said);
+        at += strlen(to + at);
     }
 }
 
@@ -71,42 +63,62 @@ static bool is_judged(const struct comparison_set *set)
            set->verdict == VERDICT_SPLIT_NETWORKS;
 }
 
+/* What one set did, in a sentence. */
+static void set_text(char to[PARAGRAPH_BYTES], const struct comparison *c, size_t s)
+{
+    const struct comparison_set *set = &c->sets[s];
+    char lanes[PARAGRAPH_BYTES];
+
+    if (!is_judged(set)) {
+        text_with(to, PARAGRAPH_BYTES, c->language, TEXT_FULL_STOP, set->headline);
+        return;
+    }
+    lanes_text(lanes, c, set);
+    text_with(to, PARAGRAPH_BYTES, c->language,
+              verdicts_differ(set) ? TEXT_MOVED_DIFFERING : TEXT_MOVED,
+              c->rows[MEASURE_MEMORY].value[s], c->rows[MEASURE_TIME].value[s],
+              c->rows[MEASURE_MEAN_RATE].value[s], lanes);
+}
+
 static void say_set(struct paragraph *p, const struct comparison *c, size_t s)
 {
     const struct comparison_set *set = &c->sets[s];
+    char sentence[PARAGRAPH_BYTES], labelled[PARAGRAPH_BYTES], count[UNITS_TEXT_BYTES];
 
+    set_text(sentence, c, s);
     if (c->n_sets == N_SETS)
-        say(p, "%s: ", set->label);
-    if (!is_judged(set)) {
-        say(p, "%s. ", set->headline);
-        return;
-    }
-    say(p, "%s of memory moved in %s at %s, ", c->rows[MEASURE_MEMORY].value[s],
-        c->rows[MEASURE_TIME].value[s], c->rows[MEASURE_MEAN_RATE].value[s]);
-    say_lanes(p, set);
-    say(p, ". ");
-    if (set->n_runs > 1)
-        say(p, "(Medians of %zu runs.) ", set->n_runs);
+        say(p, text_with(labelled, sizeof(labelled), c->language, TEXT_SET_SAYS, set->label,
+                         sentence));
+    else
+        say(p, sentence);
+    if (set->n_runs > 1 && is_judged(set))
+        say(p, text_with(sentence, sizeof(sentence), c->language, TEXT_MEDIANS,
+                         count_in(c->language, count, set->n_runs)));
 }
+
+/* What the change brought: alone, and with the change of the rate. */
+struct outcome {
+    enum text alone, with_rate;
+};
 
 static void say_outcome(struct paragraph *p, const struct comparison *c)
 {
+    static const struct outcome solved = { TEXT_SOLVED, TEXT_SOLVED_RATE },
+                                still = { TEXT_STILL_RIGHT, TEXT_STILL_RIGHT_RATE },
+                                remains = { TEXT_REMAINS, TEXT_REMAINS_RATE },
+                                not_proven = { TEXT_NOT_PROVEN, TEXT_NOT_PROVEN_RATE };
     bool was_wrong = is_judged(&c->sets[0]) && c->sets[0].verdict != VERDICT_RIGHT_NETWORK;
     bool is_right = c->sets[1].verdict == VERDICT_RIGHT_NETWORK;
     const struct comparison_row *rate = &c->rows[MEASURE_MEAN_RATE];
+    bool tells_rate = rate->change == CHANGE_BETTER || rate->change == CHANGE_WORSE;
+    const struct outcome *o = was_wrong && is_right    ? &solved
+                              : is_right               ? &still
+                              : is_judged(&c->sets[1]) ? &remains
+                                                       : &not_proven;
+    char sentence[PARAGRAPH_BYTES];
 
-    if (was_wrong && is_right)
-        say(p, "The problem is solved: migrations now use the network that was built for them");
-    else if (is_right)
-        say(p, "Migrations use the network that was built for them");
-    else if (is_judged(&c->sets[1]))
-        say(p, "The problem remains: memory still goes over a network that is not meant for it");
-    else
-        say(p, "Whether migrations now use the right network is not proven");
-    if (rate->change == CHANGE_BETTER || rate->change == CHANGE_WORSE)
-        say(p, ", and the memory moves %s.", rate->change_text);
-    else
-        say(p, ".");
+    say(p, text_with(sentence, sizeof(sentence), c->language, tells_rate ? o->with_rate : o->alone,
+                     rate->change_text));
 }
 
 void comparison_make_summary(struct comparison *c)
@@ -118,12 +130,9 @@ void comparison_make_summary(struct comparison *c)
     if (c->n_sets == N_SETS)
         say_outcome(&p, c);
     else if (c->sets[0].verdict == VERDICT_RIGHT_NETWORK)
-        say(&p, "Live migration uses the network that was built for it.");
+        say(&p, text_in(c->language, TEXT_USES_RIGHT));
     else if (is_judged(&c->sets[0]))
-        say(&p, "Live migration does not use the network that was built for it: migrations take "
-                "longer than they need to, and they burden a network that other traffic needs.");
-    while (p.at > 0 && c->summary[p.at - 1] == ' ')
-        c->summary[--p.at] = '\0';
+        say(&p, text_in(c->language, TEXT_USES_WRONG));
 }
 
 static const struct comparison_direction *reverse_of(const struct comparison_set *set,
@@ -146,27 +155,20 @@ void comparison_make_symmetry(struct comparison *c)
 {
     const struct comparison_set *set = &c->sets[c->n_sets - 1];
     struct paragraph p = { c->symmetry, 0 };
+    char from[NAME_COLUMNS * 4], to[NAME_COLUMNS * 4], sentence[PARAGRAPH_BYTES];
 
     for (size_t i = 0; i < set->n_directions; i++) {
         const struct comparison_direction *d = &set->directions[i], *back = reverse_of(set, d);
+        enum text text = !back                               ? TEXT_ONE_WAY
+                         : goes_right(d) == goes_right(back) ? TEXT_WAYS_ALIKE
+                                                             : TEXT_WAYS_DIFFER;
 
-        if (!back) {
-            say(&p, "Only the direction ");
-            say_name(&p, d->from);
-            say(&p, " to ");
-            say_name(&p, d->to);
-            say(&p, " was tested; the other one can differ, as each host chooses for itself. ");
-        } else if (back > d) {
-            say_name(&p, d->from);
-            say(&p, " and ");
-            say_name(&p, d->to);
-            say(&p, goes_right(d) == goes_right(back)
-                        ? ": both directions were tested and behave alike. "
-                        : ": the two directions differ, one goes right and one wrong. ");
-        }
+        if (back && back < d)
+            continue;
+        plain_text(from, sizeof(from), d->from, NAME_COLUMNS);
+        plain_text(to, sizeof(to), d->to, NAME_COLUMNS);
+        say(&p, text_with(sentence, sizeof(sentence), c->language, text, from, to));
     }
-    while (p.at > 0 && c->symmetry[p.at - 1] == ' ')
-        c->symmetry[--p.at] = '\0';
 }
 
 static int warn(struct comparison *c, struct error *err, const char *text)
@@ -202,22 +204,16 @@ int comparison_make_warnings(struct comparison *c, struct error *err)
     for (size_t s = 0; s < c->n_sets && r == 0; s++) {
         if (!verdicts_differ(&c->sets[s]))
             continue;
-        snprintf(text, sizeof(text),
-                 "The runs of \"%s\" come to different verdicts; the worst one "
-                 "is shown.",
-                 c->sets[s].label);
-        r = warn(c, err, text);
+        r = warn(
+            c, err,
+            text_with(text, sizeof(text), c->language, TEXT_VERDICTS_DIFFER, c->sets[s].label));
     }
     if (r < 0 || c->n_sets < N_SETS)
         return r;
     if (!share_intended(c->sets[0].shown->result, c->sets[1].shown->result))
-        r = warn(c, err,
-                 "Before and after name different intended networks: they may be of "
-                 "different clusters.");
+        r = warn(c, err, text_in(c->language, TEXT_INTENDED_DIFFER));
     if (r == 0 && c->rows[MEASURE_MEMORY].factor >= 0 &&
         (c->rows[MEASURE_MEMORY].factor > 2 || c->rows[MEASURE_MEMORY].factor < 0.5))
-        r = warn(c, err,
-                 "Before and after moved very different amounts of memory: compare rates, "
-                 "not times.");
+        r = warn(c, err, text_in(c->language, TEXT_MEMORY_DIFFERS));
     return r;
 }

@@ -1,14 +1,13 @@
 #include "analyzers/report/headline.h"
 
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "analyzers/report/numbers.h"
 #include "analyzers/report/words.h"
 #include "src/base/auto.h"
 #include "src/base/plain.h"
-#include "src/base/units.h"
 
 enum { NAMES_SHOWN = 3, NAME_COLUMNS = 40, OTHER_PLACES = 2 };
 
@@ -26,39 +25,15 @@ struct load {
     size_t n_transfers;
 };
 
-struct line {
-    char *to;
-    size_t at;
-};
-
-static void __attribute__((format(printf, 2, 3))) say(struct line *l, const char *format, ...)
+const char *headline_verdict(enum language language, enum verdict v)
 {
-    va_list args;
-    int n;
+    static const enum text texts[] = { [VERDICT_RIGHT_NETWORK] = TEXT_HEADLINE_RIGHT,
+                                       [VERDICT_WRONG_NETWORK] = TEXT_HEADLINE_WRONG,
+                                       [VERDICT_SPLIT_NETWORKS] = TEXT_HEADLINE_SPLIT,
+                                       [VERDICT_INCONCLUSIVE] = TEXT_HEADLINE_INCONCLUSIVE,
+                                       [VERDICT_NO_MIGRATION] = TEXT_HEADLINE_NONE };
 
-    va_start(args, format);
-    n = vsnprintf(l->to + l->at, HEADLINE_BYTES - l->at, format, args);
-    va_end(args);
-    l->at += (size_t)n;
-    if (l->at >= HEADLINE_BYTES)
-        l->at = HEADLINE_BYTES - 1;
-}
-
-const char *headline_verdict(enum verdict v)
-{
-    switch (v) {
-    case VERDICT_RIGHT_NETWORK:
-        return "RIGHT NETWORK";
-    case VERDICT_WRONG_NETWORK:
-        return "WRONG NETWORK";
-    case VERDICT_SPLIT_NETWORKS:
-        return "SPLIT NETWORKS";
-    case VERDICT_INCONCLUSIVE:
-        return "INCONCLUSIVE";
-    case VERDICT_NO_MIGRATION:
-        return "NO MIGRATION";
-    }
-    return "";
+    return text_in(language, texts[v]);
 }
 
 static int compare_carriers(const void *a, const void *b)
@@ -106,116 +81,130 @@ static bool load_measure(struct load *l, const struct result *r)
     return l->n_carriers > 0;
 }
 
-static char *plain_name(char to[WORDS_BYTES], const char *name)
-{
-    plain_text(to, WORDS_BYTES, name, NAME_COLUMNS);
-    return to;
-}
-
-static void say_memory(struct line *l, const struct load *load, uint64_t bytes)
-{
-    char share[UNITS_TEXT_BYTES], size[UNITS_TEXT_BYTES];
-
-    say(l, "%s of the memory (%s", percent_text(share, (double)bytes / (double)load->bytes),
-        bytes_text(size, load->bytes));
-    if (load->n_transfers > 1)
-        say(l, " in %zu transfers", load->n_transfers);
-    say(l, ") went ");
-}
-
-static void say_separator(struct line *l, size_t i, size_t n)
-{
-    if (i > 0)
-        say(l, i + 1 == n ? " and " : ", ");
-}
-
-/* "outside every network" needs no preposition. */
-static const char *over(int network)
-{
-    return network >= 0 ? "over " : "";
-}
-
-static void say_carriers(struct line *l, const struct result *r, const struct load *load,
-                         bool is_intended)
+/* "over Storage1"; what is no network needs no preposition. */
+static char *place_text(enum language language, char to[WORDS_BYTES], const struct result *r,
+                        const struct carrier *c, enum text text)
 {
     char name[WORDS_BYTES];
-    size_t n = 0, shown = 0;
 
-    for (size_t i = 0; i < load->n_carriers; i++)
-        n += load->carriers[i].is_intended == is_intended;
-    for (size_t i = 0; i < load->n_carriers && shown < NAMES_SHOWN; i++) {
+    plain_text(name, sizeof(name), words_network(language, r, c->network), NAME_COLUMNS);
+    return text_with(to, WORDS_BYTES, language, c->network >= 0 ? text : TEXT_AS_IT_IS, name);
+}
+
+/* How much of the memory went: @where it did. */
+static void went_text(enum language language, char to[HEADLINE_BYTES], const struct load *load,
+                      uint64_t bytes, const char *where)
+{
+    char share[UNITS_TEXT_BYTES], size[UNITS_TEXT_BYTES], transfers[UNITS_TEXT_BYTES];
+
+    percent_in(language, share, (double)bytes / (double)load->bytes);
+    bytes_in(language, size, load->bytes);
+    count_in(language, transfers, load->n_transfers);
+    if (load->n_transfers > 1)
+        text_with(to, HEADLINE_BYTES, language, TEXT_WENT_IN, share, size, transfers, where);
+    else
+        text_with(to, HEADLINE_BYTES, language, TEXT_WENT, share, size, where);
+}
+
+/* "over Storage1, Storage2 and outside every network" */
+static void carriers_text(enum language language, char to[HEADLINE_BYTES], const struct result *r,
+                          const struct load *load, bool is_intended)
+{
+    char places[NAMES_SHOWN][WORDS_BYTES];
+    const char *shown[NAMES_SHOWN];
+    size_t n = 0;
+
+    for (size_t i = 0; i < load->n_carriers; i++) {
         const struct carrier *c = &load->carriers[i];
 
         if (c->is_intended != is_intended)
             continue;
-        say_separator(l, shown, n);
-        say(l, "%s%s", shown == 0 || c->network < 0 ? over(c->network) : "",
-            plain_name(name, words_network(r, c->network)));
-        shown++;
+        if (n < NAMES_SHOWN)
+            shown[n] = place_text(language, places[n], r, c, n == 0 ? TEXT_OVER : TEXT_AS_IT_IS);
+        n++;
     }
-    if (n > shown)
-        say(l, " and %zu more", n - shown);
+    text_list(to, HEADLINE_BYTES, language, shown, n < NAMES_SHOWN ? n : NAMES_SHOWN,
+              n < NAMES_SHOWN ? 0 : n - NAMES_SHOWN);
 }
 
-static void say_intended(struct line *l, const struct result *r)
+/* "Storage1 and Storage2"; "" when none is intended */
+static void intended_text(enum language language, char to[HEADLINE_BYTES], const struct result *r)
 {
-    char name[WORDS_BYTES];
-    size_t n = 0, shown = 0;
+    char names[NAMES_SHOWN][WORDS_BYTES];
+    const char *shown[NAMES_SHOWN];
+    size_t n = 0;
 
-    for (size_t i = 0; i < r->n_networks; i++)
-        n += r->networks[i].is_intended;
-    for (size_t i = 0; i < r->n_networks && shown < NAMES_SHOWN; i++) {
+    for (size_t i = 0; i < r->n_networks; i++) {
         if (!r->networks[i].is_intended)
             continue;
-        say(l, "%s", shown == 0 ? ", not over " : "");
-        say_separator(l, shown, n);
-        say(l, "%s", plain_name(name, r->networks[i].name));
-        shown++;
+        if (n < NAMES_SHOWN) {
+            plain_text(names[n], sizeof(names[n]), r->networks[i].name, NAME_COLUMNS);
+            shown[n] = names[n];
+        }
+        n++;
     }
-    if (n > shown)
-        say(l, " and %zu more", n - shown);
+    text_list(to, HEADLINE_BYTES, language, shown, n < NAMES_SHOWN ? n : NAMES_SHOWN,
+              n < NAMES_SHOWN ? 0 : n - NAMES_SHOWN);
 }
 
-static void say_shares(struct line *l, const struct result *r, const struct load *load)
+/* "75 % of the memory went over Storage1 (intended), 25 % over Management" */
+static void tell_split(enum language language, char to[HEADLINE_BYTES], const struct result *r,
+                       const struct load *load)
 {
-    char name[WORDS_BYTES], share[UNITS_TEXT_BYTES];
+    char said[HEADLINE_BYTES], place[WORDS_BYTES], share[UNITS_TEXT_BYTES], more[UNITS_TEXT_BYTES];
 
-    say_memory(l, load, load->carriers[0].bytes);
     for (size_t i = 0; i < load->n_carriers && i < NAMES_SHOWN; i++) {
         const struct carrier *c = &load->carriers[i];
 
-        if (i > 0)
-            say(l, ", %s ", percent_text(share, (double)c->bytes / (double)load->bytes));
-        say(l, "%s%s%s", over(c->network), plain_name(name, words_network(r, c->network)),
-            c->is_intended ? " (intended)" : "");
+        place_text(language, place, r, c, c->is_intended ? TEXT_OVER_INTENDED : TEXT_OVER);
+        percent_in(language, share, (double)c->bytes / (double)load->bytes);
+        if (i == 0)
+            went_text(language, to, load, c->bytes, place);
+        else
+            text_with(to, HEADLINE_BYTES, language, TEXT_WENT_TOO, said, share, place);
+        snprintf(said, sizeof(said), "%s", to);
     }
     if (load->n_carriers > NAMES_SHOWN)
-        say(l, ", the rest over %zu more", load->n_carriers - NAMES_SHOWN);
+        text_with(to, HEADLINE_BYTES, language, TEXT_WENT_REST, said,
+                  count_in(language, more, load->n_carriers - NAMES_SHOWN));
 }
 
-/* Says how the memory divides. Returns false where that is not what the verdict rests on. */
-static bool say_load(struct line *l, const struct result *r)
+static void tell_wrong(enum language language, char to[HEADLINE_BYTES], const struct result *r,
+                       const struct load *load)
+{
+    char list[HEADLINE_BYTES], went[HEADLINE_BYTES];
+
+    carriers_text(language, list, r, load, false);
+    went_text(language, went, load, load->bytes - load->intended_bytes, list);
+    intended_text(language, list, r);
+    if (*list)
+        text_with(to, HEADLINE_BYTES, language, TEXT_WENT_NOT_OVER, went, list);
+    else
+        snprintf(to, HEADLINE_BYTES, "%s", went);
+}
+
+/* Tells how the memory divides. Returns false where that is not what the verdict rests on. */
+static bool tell_load(enum language language, char to[HEADLINE_BYTES], const struct result *r)
 {
     struct load load = { 0 };
     AUTO_MEMORY struct carrier *carriers = NULL;
     bool is_measured = load_measure(&load, r);
+    char list[HEADLINE_BYTES];
 
     carriers = load.carriers;
     if (!is_measured)
         return false;
     if (r->verdict == VERDICT_SPLIT_NETWORKS) {
-        say_shares(l, r, &load);
+        tell_split(language, to, r, &load);
         return true;
     }
     if (r->verdict == VERDICT_RIGHT_NETWORK && load.intended_bytes > 0) {
-        say_memory(l, &load, load.intended_bytes);
-        say_carriers(l, r, &load, true);
+        carriers_text(language, list, r, &load, true);
+        went_text(language, to, &load, load.intended_bytes, list);
         return true;
     }
     if (r->verdict == VERDICT_WRONG_NETWORK && load.intended_bytes < load.bytes) {
-        say_memory(l, &load, load.bytes - load.intended_bytes);
-        say_carriers(l, r, &load, false);
-        say_intended(l, r);
+        tell_wrong(language, to, r, &load);
         return true;
     }
     return false;
@@ -224,18 +213,18 @@ static bool say_load(struct line *l, const struct result *r)
 bool headline_says_reasons(const struct result *r)
 {
     char unused[HEADLINE_BYTES];
-    struct line l = { unused, 0 };
 
-    return say_load(&l, r);
+    return tell_load(LANGUAGE_EN, unused, r);
 }
 
-char *headline_text(char to[HEADLINE_BYTES], const struct result *r)
+char *headline_text(enum language language, char to[HEADLINE_BYTES], const struct result *r)
 {
-    struct line l = { to, 0 };
+    char rest[HEADLINE_BYTES];
 
-    say(&l, "%s: ", headline_verdict(r->verdict));
-    if (!say_load(&l, r))
-        plain_text(to + l.at, HEADLINE_BYTES - l.at, r->n_reasons > 0 ? r->reasons[0] : "no reason",
+    if (!tell_load(language, rest, r))
+        plain_text(rest, sizeof(rest),
+                   r->n_reasons > 0 ? r->reasons[0] : text_in(language, TEXT_NO_REASON),
                    PLAIN_UNCUT);
-    return to;
+    return text_with(to, HEADLINE_BYTES, language, TEXT_HEADLINE,
+                     headline_verdict(language, r->verdict), rest);
 }

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "analyzers/findings.h"
+#include "analyzers/report/numbers.h"
 #include "analyzers/report/report.h"
 #include "analyzers/report/table.h"
 #include "analyzers/report/words.h"
@@ -14,13 +15,14 @@
 enum { CONNECTIONS_SHOWN = 250, RUNS_WITH_EVIDENCE = 20 };
 
 static const struct face {
-    const char *class, *icon, *words;
+    const char *class, *icon;
+    enum text words;
 } faces[] = {
-    [VERDICT_RIGHT_NETWORK] = { "good", "\342\234\224", "Right network" },
-    [VERDICT_WRONG_NETWORK] = { "bad", "\342\234\226", "Wrong network" },
-    [VERDICT_SPLIT_NETWORKS] = { "bad", "\342\207\206", "Split over several networks" },
-    [VERDICT_INCONCLUSIVE] = { "unsure", "?", "Inconclusive" },
-    [VERDICT_NO_MIGRATION] = { "unsure", "\342\200\223", "No migration seen" },
+    [VERDICT_RIGHT_NETWORK] = { "good", "\342\234\224", TEXT_VERDICT_RIGHT },
+    [VERDICT_WRONG_NETWORK] = { "bad", "\342\234\226", TEXT_VERDICT_WRONG },
+    [VERDICT_SPLIT_NETWORKS] = { "bad", "\342\207\206", TEXT_VERDICT_SPLIT },
+    [VERDICT_INCONCLUSIVE] = { "unsure", "?", TEXT_VERDICT_INCONCLUSIVE },
+    [VERDICT_NO_MIGRATION] = { "unsure", "\342\200\223", TEXT_VERDICT_NONE },
 };
 
 static void write_meta(FILE *out, const char *term, const char *text)
@@ -36,13 +38,14 @@ static void write_head(FILE *out, const struct comparison *c)
 {
     const char *subject = c->title.cluster ? c->title.cluster : c->title.customer;
 
-    fputs("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+    fprintf(out, "<!DOCTYPE html>\n<html lang=\"%s\">\n", language_name(c->language));
+    fputs("<head>\n<meta charset=\"utf-8\">\n"
           "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
           "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src "
           "'unsafe-inline'; script-src 'unsafe-inline'",
           out);
     fputs(html_has_logo(c) ? "; img-src data:\">\n" : "\">\n", out);
-    fputs("<title>Live migration path", out);
+    fprintf(out, "<title>%s", text_in(c->language, TEXT_REPORT));
     if (subject) {
         fputs(": ", out);
         html_text(out, subject);
@@ -51,9 +54,12 @@ static void write_head(FILE *out, const struct comparison *c)
     for (size_t i = 0; html_style[i]; i++)
         fputs(html_style[i], out);
     html_accent(out, c->brand);
-    fputs("</style>\n</head>\n<body>\n", out);
-    fputs("<a class=\"skip\" href=\"#main\">Skip to the report</a>\n"
-          "<svg class=\"defs\" aria-hidden=\"true\" focusable=\"false\"><defs>"
+    fprintf(out,
+            "</style>\n</head>\n<body data-copy=\"%s\" data-copied=\"%s\" data-selected=\"%s\">\n"
+            "<a class=\"skip\" href=\"#main\">%s</a>\n",
+            text_in(c->language, TEXT_COPY), text_in(c->language, TEXT_COPIED),
+            text_in(c->language, TEXT_SELECTED), text_in(c->language, TEXT_SKIP));
+    fputs("<svg class=\"defs\" aria-hidden=\"true\" focusable=\"false\"><defs>"
           "<pattern id=\"hatch\" width=\"8\" height=\"8\" patternUnits=\"userSpaceOnUse\" "
           "patternTransform=\"rotate(45)\"><rect class=\"hatch-ground\" width=\"8\" height=\"8\"/>"
           "<rect class=\"hatch-line\" width=\"3.5\" height=\"8\"/></pattern>"
@@ -63,7 +69,8 @@ static void write_head(FILE *out, const struct comparison *c)
 }
 
 struct chapter {
-    const char *id, *title;
+    const char *id;
+    enum text title;
     bool (*has)(const struct comparison *c);
     void (*write)(FILE *out, const struct comparison *c);
     bool starts_page; /* in print */
@@ -77,7 +84,8 @@ static bool always(const struct comparison *c)
     return true;
 }
 
-static void write_banner(FILE *out, const struct comparison_set *set, bool is_alone)
+static void write_banner(FILE *out, enum language language, const struct comparison_set *set,
+                         bool is_alone)
 {
     const struct face *face = &faces[set->verdict];
     const char *rest = strstr(set->headline, ": ");
@@ -86,7 +94,7 @@ static void write_banner(FILE *out, const struct comparison_set *set, bool is_al
             "<div class=\"verdict %s\"><span class=\"icon\" aria-hidden=\"true\">%s</span>"
             "<div>%s%s%s<strong>%s</strong></div><p>",
             face->class, face->icon, is_alone ? "" : "<span class=\"set\">",
-            is_alone ? "" : set->label, is_alone ? "" : "</span>", face->words);
+            is_alone ? "" : set->label, is_alone ? "" : "</span>", text_in(language, face->words));
     html_text(out, rest ? rest + 2 : set->headline);
     fputs("</p></div>\n", out);
 }
@@ -97,13 +105,13 @@ static void write_summary(FILE *out, const struct comparison *c)
     html_text(out, c->summary);
     fputs("</p>\n", out);
     for (size_t i = 0; i < c->n_warnings; i++) {
-        fputs("<p class=\"warning\"><b>Mind:</b> ", out);
+        fprintf(out, "<p class=\"warning\"><b>%s</b> ", text_in(c->language, TEXT_MIND));
         html_text(out, c->warnings[i]);
         fputs("</p>\n", out);
     }
     fputs("<div class=\"pair\">\n", out);
     for (size_t s = 0; s < c->n_sets; s++)
-        write_banner(out, &c->sets[s], c->n_sets == 1);
+        write_banner(out, c->language, &c->sets[s], c->n_sets == 1);
     fputs("</div>\n", out);
 }
 
@@ -137,13 +145,15 @@ static void write_numbers(FILE *out, const struct comparison *c)
                                          [CHANGE_BETTER] = "\342\226\262 ",
                                          [CHANGE_WORSE] = "\342\226\274 ",
                                          [CHANGE_OTHER] = "" };
+    const char *change = text_in(c->language, TEXT_CHANGE);
 
-    fputs("<table class=\"numbers\">\n<thead><tr><th scope=\"col\">What</th>", out);
+    fprintf(out, "<table class=\"numbers\">\n<thead><tr><th scope=\"col\">%s</th>",
+            text_in(c->language, TEXT_WHAT));
     for (size_t s = 0; s < c->n_sets; s++)
         fprintf(out, "<th scope=\"col\" class=\"n\">%s</th>", c->sets[s].label);
-    fputs(c->n_sets == N_SETS ? "<th scope=\"col\">Change</th></tr></thead>\n<tbody>\n"
-                              : "</tr></thead>\n<tbody>\n",
-          out);
+    if (c->n_sets == N_SETS)
+        fprintf(out, "<th scope=\"col\">%s</th>", change);
+    fputs("</tr></thead>\n<tbody>\n", out);
     for (size_t i = 0; i < c->n_rows; i++) {
         const struct comparison_row *row = &c->rows[i];
 
@@ -151,15 +161,13 @@ static void write_numbers(FILE *out, const struct comparison *c)
         for (size_t s = 0; s < c->n_sets; s++)
             write_number(out, c, row, s);
         if (c->n_sets == N_SETS)
-            fprintf(out, "<td data-l=\"Change\"%s>%s%s</td>", classes[row->change],
+            fprintf(out, "<td data-l=\"%s\"%s>%s%s</td>", change, classes[row->change],
                     marks[row->change], row->change_text);
         fputs("</tr>\n", out);
     }
     fputs("</tbody>\n</table>\n", out);
     if (c->n_sets == N_SETS)
-        fputs("<p class=\"note\">\342\226\262 better, \342\226\274 worse. With several runs: the "
-              "median, below it the least and the most.</p>\n",
-              out);
+        fprintf(out, "<p class=\"note\">%s</p>\n", text_in(c->language, TEXT_BETTER_WORSE));
 }
 
 /* ---- pictures ---- */
@@ -198,21 +206,25 @@ static bool has_directions(const struct comparison *c)
 
 static void write_directions(FILE *out, const struct comparison *c)
 {
+    enum { FIRST_NUMBER = 3 };
+    static const enum text columns[] = { TEXT_COL_SET,          TEXT_COL_FROM,   TEXT_COL_TO,
+                                         TEXT_COL_TRANSFERS,    TEXT_COL_MEMORY, TEXT_COL_TIME,
+                                         TEXT_COL_OVER_INTENDED };
+    enum language in = c->language;
+
     if (*c->symmetry) {
         fputs("<p>", out);
         html_text(out, c->symmetry);
         fputs("</p>\n", out);
     }
-    fputs("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Directions\">\n"
-          "<table class=\"sortable\">\n<thead><tr>",
-          out);
-    if (c->n_sets == N_SETS)
-        fputs("<th scope=\"col\">set</th>", out);
-    fputs("<th scope=\"col\">from</th><th scope=\"col\">to</th><th scope=\"col\" "
-          "class=\"n\">transfers</th><th scope=\"col\" class=\"n\">memory</th><th scope=\"col\" "
-          "class=\"n\">time</th><th scope=\"col\" class=\"n\">over the intended network</th></tr>"
-          "</thead>\n<tbody>\n",
-          out);
+    fprintf(out,
+            "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"%s\">\n"
+            "<table class=\"sortable\">\n<thead><tr>",
+            text_in(in, TEXT_DIRECTIONS));
+    for (size_t i = c->n_sets == N_SETS ? 0 : 1; i < sizeof(columns) / sizeof(*columns); i++)
+        fprintf(out, "<th scope=\"col\"%s>%s</th>", i < FIRST_NUMBER ? "" : " class=\"n\"",
+                text_in(in, columns[i]));
+    fputs("</tr></thead>\n<tbody>\n", out);
     for (size_t s = 0; s < c->n_sets; s++) {
         for (size_t i = 0; i < c->sets[s].n_directions; i++) {
             const struct comparison_direction *d = &c->sets[s].directions[i];
@@ -262,23 +274,25 @@ static void write_finding(FILE *out, const struct comparison *c,
 {
     const struct finding *f = found->finding;
     const struct finding_kind *kind = finding_kind_find(f->id);
-    const char *severity = severity_name(f->severity);
-    char value[WORDS_BYTES];
+    char value[WORDS_BYTES], count[UNITS_TEXT_BYTES];
 
-    fprintf(out, "<div class=\"finding\">\n<h3><span class=\"badge %s\">%s</span>", severity,
-            severity);
+    fprintf(out, "<div class=\"finding\">\n<h3><span class=\"badge %s\">%s</span>",
+            severity_name(f->severity), words_severity(c->language, f->severity));
     html_text(out, f->id);
     fputs(": ", out);
     html_text(out, f->title);
     if (c->n_sets == N_SETS)
-        fprintf(out, " (%s)", c->sets[found->set].key);
+        fprintf(out, " (%s)", c->sets[found->set].label);
     fputs("</h3>\n<p>", out);
     html_text(out, f->detail);
-    if (found->n_runs > 1)
-        fprintf(out, " (in %zu runs)", found->n_runs);
+    if (found->n_runs > 1) {
+        fputc(' ', out);
+        html_with(out, c->language, TEXT_FINDING_IN_RUNS,
+                  count_in(c->language, count, found->n_runs));
+    }
     fputs("</p>\n", out);
     if (kind && kind->why && *kind->why) {
-        fputs("<p><b>Why it matters:</b> ", out);
+        fprintf(out, "<p><b>%s</b> ", text_in(c->language, TEXT_WHY));
         html_text(out, kind->why);
         fputs("</p>\n", out);
     }
@@ -288,13 +302,13 @@ static void write_finding(FILE *out, const struct comparison *c,
         fputs("<div><dt>", out);
         html_text(out, f->evidence[i].key);
         fputs("</dt><dd>", out);
-        html_text(out, words_evidence(value, &f->evidence[i]));
+        html_text(out, words_evidence(c->language, value, &f->evidence[i]));
         fputs("</dd></div>\n", out);
     }
     if (f->n_evidence > 0)
         fputs("</dl>\n", out);
     if (f->remedy && *f->remedy) {
-        fputs("<p><b>What to do:</b> ", out);
+        fprintf(out, "<p><b>%s</b> ", text_in(c->language, TEXT_WHAT_TO_DO));
         html_text(out, f->remedy);
         fputs("</p>\n", out);
     }
@@ -314,17 +328,20 @@ static void write_findings(FILE *out, const struct comparison *c)
 static void write_run_title(FILE *out, const struct comparison *c, size_t s, size_t i)
 {
     const struct comparison_set *set = &c->sets[s];
+    char run[UNITS_TEXT_BYTES], n_runs[UNITS_TEXT_BYTES];
 
     if (c->n_sets == 1 && set->n_runs == 1)
         return;
-    fprintf(out, "<h3>%s", set->label);
-    if (set->n_runs > 1)
-        fprintf(out, ", run %zu of %zu", i + 1, set->n_runs);
+    fputs("<h3>", out);
+    html_with(out, c->language, set->n_runs > 1 ? TEXT_RUN_OF : TEXT_AS_IT_IS, set->label,
+              count_in(c->language, run, i + 1), count_in(c->language, n_runs, set->n_runs));
     fputs("</h3>\n", out);
 }
 
 static void write_evidence(FILE *out, const struct comparison *c)
 {
+    char more[UNITS_TEXT_BYTES];
+
     for (size_t s = 0; s < c->n_sets; s++) {
         const struct comparison_set *set = &c->sets[s];
 
@@ -332,47 +349,37 @@ static void write_evidence(FILE *out, const struct comparison *c)
             const struct result *r = set->runs[i].result;
 
             write_run_title(out, c, s, i);
-            table_write_html(&table_transfers_all, r, out, CONNECTIONS_SHOWN);
-            table_write_html(&table_connections_bearing_id, r, out, CONNECTIONS_SHOWN);
-            table_write_html(&table_nics, r, out, CONNECTIONS_SHOWN);
+            table_write_html(&table_transfers_all, r, c->language, out, CONNECTIONS_SHOWN);
+            table_write_html(&table_connections_bearing_id, r, c->language, out, CONNECTIONS_SHOWN);
+            table_write_html(&table_nics, r, c->language, out, CONNECTIONS_SHOWN);
         }
-        if (set->n_runs > RUNS_WITH_EVIDENCE)
-            fprintf(out,
-                    "<p class=\"note\">%s: the evidence of %zu more runs is in their "
-                    "results.</p>\n",
-                    set->label, set->n_runs - RUNS_WITH_EVIDENCE);
+        if (set->n_runs <= RUNS_WITH_EVIDENCE)
+            continue;
+        fputs("<p class=\"note\">", out);
+        html_with(out, c->language, TEXT_MORE_RUNS, set->label,
+                  count_in(c->language, more, set->n_runs - RUNS_WITH_EVIDENCE));
+        fputs("</p>\n", out);
     }
 }
 
 static void write_method(FILE *out, const struct comparison *c)
 {
-    (void)c;
-    fputs(
-        "<p>A test migration was watched in packet captures taken on the hosts or on the switch. "
-        "Every TCP connection was followed, and its bytes were counted from the sequence numbers "
-        "that both sides exchange, so that packets missing in a capture do not make the "
-        "totals wrong. Each address belongs to one network; from that follows which network "
-        "carried the memory. The verdict rests on what was seen, not on the configuration.</p>\n"
-        "<h3>What this method can't see</h3>\n<ul>\n"
-        "<li>Traffic past the operating system (SMB Direct, RDMA) never shows in a capture on the "
-        "host; only the adapters' counters or a switch's mirror port tell of it.</li>\n"
-        "<li>Encrypted traffic (IPsec) hides its ports; memory in it can't be told from other "
-        "traffic.</li>\n"
-        "<li>SMB carries memory and files alike; such a connection counts as memory only on "
-        "evidence, which the transfer's certainty tells.</li>\n"
-        "<li>A path that was right during the test may change with the configuration or an "
-        "update: repeat the test after each.</li>\n</ul>\n"
-        "<p class=\"note\">Sizes are in binary units (1 MiB = 1,048,576 bytes), rates in decimal "
-        "ones (1 Gbit/s = 1,000,000,000 bit/s), times in UTC. No memory content was read or "
-        "stored: byte counts come from packet headers.</p>\n",
-        out);
+    static const enum text blind[] = { TEXT_METHOD_RDMA, TEXT_METHOD_IPSEC, TEXT_METHOD_SMB,
+                                       TEXT_METHOD_LATER };
+    enum language in = c->language;
+
+    fprintf(out, "<p>%s</p>\n<h3>%s</h3>\n<ul>\n", text_in(in, TEXT_METHOD_HOW),
+            text_in(in, TEXT_METHOD_BLIND));
+    for (size_t i = 0; i < sizeof(blind) / sizeof(*blind); i++)
+        fprintf(out, "<li>%s</li>\n", text_in(in, blind[i]));
+    fprintf(out, "</ul>\n<p class=\"note\">%s</p>\n", text_in(in, TEXT_METHOD_UNITS));
 }
 
-static void write_options(FILE *out, const struct result_options *o)
+static void write_options(FILE *out, enum language language, const struct result_options *o)
 {
     char text[UNITS_TEXT_BYTES];
 
-    fputs("<p class=\"note\">Options: ", out);
+    fprintf(out, "<p class=\"note\">%s ", text_in(language, TEXT_OPTIONS));
     if (o->topology) {
         fputs("<code>-t ", out);
         html_text(out, o->topology);
@@ -405,59 +412,55 @@ static void write_inputs(FILE *out, const struct comparison *c)
 
             write_run_title(out, c, s, i);
             fputs("<p class=\"note\">", out);
-            if (run->path) {
-                fputs("Result <code>", out);
-                html_text(out, run->path);
-                fputs("</code>, made by lmpath ", out);
-            } else {
-                fputs("Made by lmpath ", out);
-            }
-            html_text(out, run->lmpath);
-            fputs(".</p>\n", out);
-            table_write_html(&table_inputs, run->result, out, CONNECTIONS_SHOWN);
-            table_write_html(&table_digests, run->result, out, CONNECTIONS_SHOWN);
-            write_options(out, &run->result->options);
+            if (run->path)
+                html_with(out, c->language, TEXT_MADE_FROM, run->path, run->lmpath);
+            else
+                html_with(out, c->language, TEXT_MADE_BY, run->lmpath);
+            fputs("</p>\n", out);
+            table_write_html(&table_inputs, run->result, c->language, out, CONNECTIONS_SHOWN);
+            table_write_html(&table_digests, run->result, c->language, out, CONNECTIONS_SHOWN);
+            write_options(out, c->language, &run->result->options);
         }
     }
 }
 
 static const struct chapter chapters[] = {
-    { "summary", "Summary", always, write_summary, false },
-    { "numbers", "The numbers", has_numbers, write_numbers, false },
-    { "path", "The path of the memory", has_pictures, write_paths, true },
-    { "rates", "Rate over time", has_rates, html_rates, false },
-    { "bytes", "Memory by network", has_bytes, html_bytes, false },
-    { "directions", "Directions tested", has_directions, write_directions, false },
-    { "findings", "Findings and what to do", has_findings, write_findings, true },
-    { "evidence", "Evidence", always, write_evidence, true },
-    { "method", "Method and limits", always, write_method, false },
-    { "inputs", "Inputs and options", always, write_inputs, false },
+    { "summary", TEXT_SUMMARY, always, write_summary, false },
+    { "numbers", TEXT_NUMBERS, has_numbers, write_numbers, false },
+    { "path", TEXT_PATH, has_pictures, write_paths, true },
+    { "rates", TEXT_RATES, has_rates, html_rates, false },
+    { "bytes", TEXT_MEMORY_BY_NETWORK, has_bytes, html_bytes, false },
+    { "directions", TEXT_DIRECTIONS, has_directions, write_directions, false },
+    { "findings", TEXT_FINDINGS_TO_DO, has_findings, write_findings, true },
+    { "evidence", TEXT_EVIDENCE, always, write_evidence, true },
+    { "method", TEXT_METHOD, always, write_method, false },
+    { "inputs", TEXT_INPUTS_OPTIONS, always, write_inputs, false },
 };
 enum { N_CHAPTERS = sizeof(chapters) / sizeof(*chapters) };
 
 static void write_header(FILE *out, const struct comparison *c)
 {
+    enum language in = c->language;
+
     fputs("<header>\n", out);
     html_logo(out, c);
-    fputs("<p class=\"kicker\">Live migration path report</p>\n<h1>", out);
-    fputs(c->n_sets == N_SETS ? "Which network carries live migration: before and after"
-                              : "Which network carries live migration",
-          out);
-    fputs("</h1>\n", out);
+    fprintf(out, "<p class=\"kicker\">%s</p>\n<h1>%s</h1>\n", text_in(in, TEXT_REPORT_KIND),
+            text_in(in, c->n_sets == N_SETS ? TEXT_QUESTION_COMPARED : TEXT_QUESTION));
     if (c->title.customer || c->title.cluster || c->title.author || c->title.date ||
         c->title.reference) {
         fputs("<dl class=\"meta\">\n", out);
-        write_meta(out, "Customer", c->title.customer);
-        write_meta(out, "Cluster", c->title.cluster);
-        write_meta(out, "Author", c->title.author);
-        write_meta(out, "Date", c->title.date);
-        write_meta(out, "Reference", c->title.reference);
+        write_meta(out, text_in(in, TEXT_CUSTOMER), c->title.customer);
+        write_meta(out, text_in(in, TEXT_CLUSTER), c->title.cluster);
+        write_meta(out, text_in(in, TEXT_AUTHOR), c->title.author);
+        write_meta(out, text_in(in, TEXT_DATE), c->title.date);
+        write_meta(out, text_in(in, TEXT_REFERENCE), c->title.reference);
         fputs("</dl>\n", out);
     }
-    fputs("<nav aria-label=\"Contents\"><ul>\n", out);
+    fprintf(out, "<nav aria-label=\"%s\"><ul>\n", text_in(in, TEXT_CONTENTS));
     for (size_t i = 0; i < N_CHAPTERS; i++) {
         if (chapters[i].has(c))
-            fprintf(out, "<li><a href=\"#%s\">%s</a></li>\n", chapters[i].id, chapters[i].title);
+            fprintf(out, "<li><a href=\"#%s\">%s</a></li>\n", chapters[i].id,
+                    text_in(in, chapters[i].title));
     }
     fputs("</ul></nav>\n</header>\n", out);
 }
@@ -473,13 +476,12 @@ int report_write_html(const struct comparison *c, FILE *out, struct error *err)
             continue;
         fprintf(out, "<section id=\"%s\" aria-labelledby=\"%s-h\"%s>\n<h2 id=\"%s-h\">%s</h2>\n",
                 chapters[i].id, chapters[i].id, chapters[i].starts_page ? " class=\"page\"" : "",
-                chapters[i].id, chapters[i].title);
+                chapters[i].id, text_in(c->language, chapters[i].title));
         chapters[i].write(out, c);
         fputs("</section>\n", out);
     }
-    fprintf(out,
-            "</main>\n<footer><p>Made by lmpath %s.</p></footer>\n<script>\n%s</script>\n"
-            "</body>\n</html>\n",
-            LMPATH_VERSION, html_script);
+    fputs("</main>\n<footer><p>", out);
+    html_with(out, c->language, TEXT_MADE_BY, LMPATH_VERSION);
+    fprintf(out, "</p></footer>\n<script>\n%s</script>\n</body>\n</html>\n", html_script);
     return 0;
 }

@@ -10,6 +10,10 @@
 void html_text(FILE *out, const char *text);
 /* html_cut() - the same in at most @max_columns columns, for pictures. */
 void html_cut(FILE *out, const char *text, unsigned max_columns);
+/* html_with() - text_with()'s, escaped likewise. */
+#define html_with(out, language, text, ...)                                                        \
+    html_with_words(out, language, text, (const char *const[]){ __VA_ARGS__, NULL })
+void html_with_words(FILE *out, enum language language, enum text text, const char *const words[]);
 
 /* html_accent() - the accent colour, as CSS behind html_style. @b: NULL, none. */
 void html_accent(FILE *out, const struct brand *b);

@@ -124,10 +124,13 @@ const char *const html_style[] = {
 
 const char html_script[] =
     "'use strict';(function(){\n"
+    "var words=document.body.dataset,dutch=document.documentElement.lang==='nl';\n"
     "var factor={bytes:1,KiB:1024,MiB:1048576,GiB:1073741824,TiB:1099511627776,ms:1e-3,s:1,min:60,"
-    "h:3600,'bit/s':1,'kbit/s':1e3,'Mbit/s':1e6,'Gbit/s':1e9,'%':1};\n"
-    "function value(t){var m=/^(-?[\\d,.]+)\\s*(\\S*)/.exec(t);return m?parseFloat(m[1].replace("
-    "/,/g,''))*(factor[m[2]]||1):NaN}\n"
+    "h:3600,u:3600,'bit/s':1,'kbit/s':1e3,'Mbit/s':1e6,'Gbit/s':1e9,'%':1};\n"
+    "function number(t){return parseFloat(dutch?t.replace(/[.]/g,'').replace(',','.'):"
+    "t.replace(/,/g,''))}\n"
+    "function value(t){var m=/^(-?[\\d,.]+)\\s*(\\S*)/.exec(t);"
+    "return m?number(m[1])*(factor[m[2]]||1):NaN}\n"
     "document.querySelectorAll('table.sortable').forEach(function(table){\n"
     "table.querySelectorAll('thead th').forEach(function(th,column){\n"
     "var button=document.createElement('button');button.className='sort';button.type='button';"
@@ -144,9 +147,9 @@ const char html_script[] =
     "th.setAttribute('aria-sort',down?'descending':'ascending')})})});\n"
     "document.querySelectorAll('.block').forEach(function(block){\n"
     "var button=document.createElement('button'),pre=block.querySelector('pre');"
-    "button.className='copy';button.type='button';button.textContent='Copy';"
+    "button.className='copy';button.type='button';button.textContent=words.copy;"
     "block.appendChild(button);\n"
     "button.addEventListener('click',function(){var range=document.createRange();"
     "range.selectNodeContents(pre);var s=getSelection();s.removeAllRanges();s.addRange(range);"
-    "button.textContent=document.execCommand('copy')?'Copied':'Selected'})})\n"
+    "button.textContent=document.execCommand('copy')?words.copied:words.selected})})\n"
     "})();\n";

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "analyzers/report/html.h"
+#include "analyzers/report/numbers.h"
 
 enum {
     WIDTH = 520,
@@ -50,7 +51,8 @@ static double y_of(const struct scale *s, double rate)
     return FLOOR - (FLOOR - TOP) * rate / s->most_rate;
 }
 
-static void write_axes(FILE *out, const struct scale *s, double rate_step, double seconds_step)
+static void write_axes(FILE *out, enum language language, const struct scale *s, double rate_step,
+                       double seconds_step)
 {
     char text[UNITS_TEXT_BYTES];
 
@@ -61,17 +63,15 @@ static void write_axes(FILE *out, const struct scale *s, double rate_step, doubl
                 "<line class=\"grid\" x1=\"%d\" x2=\"%d\" y1=\"%.1f\" y2=\"%.1f\"/>"
                 "<text class=\"tick\" x=\"%d\" y=\"%.1f\" text-anchor=\"end\">%s</text>\n",
                 LEFT, WIDTH - RIGHT, y, y, LEFT - 6, y + 4,
-                i == 0 ? "0" : rate_text(text, rate_step * i));
+                i == 0 ? "0" : rate_in(language, text, rate_step * i));
     }
     for (int i = 0; seconds_step * i <= s->most_seconds * 1.001; i++)
         fprintf(out,
-                "<text class=\"tick\" x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%g s</text>\n",
-                x_of(s, seconds_step * i), FLOOR + 18, seconds_step * i);
-    fprintf(
-        out,
-        "<text class=\"tick\" x=\"%d\" y=\"%d\" text-anchor=\"middle\">time since the first byte "
-        "of memory</text>\n",
-        (LEFT + WIDTH - RIGHT) / 2, FLOOR + 36);
+                "<text class=\"tick\" x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%s s</text>\n",
+                x_of(s, seconds_step * i), FLOOR + 18,
+                real_in(language, text, REAL_AS_SHORT, seconds_step * i));
+    fprintf(out, "<text class=\"tick\" x=\"%d\" y=\"%d\" text-anchor=\"middle\">%s</text>\n",
+            (LEFT + WIDTH - RIGHT) / 2, FLOOR + 36, text_in(language, TEXT_RATES_AXIS));
 }
 
 static void write_steps(FILE *out, const struct scale *s, const struct comparison_line *line,
@@ -89,19 +89,24 @@ static void write_steps(FILE *out, const struct scale *s, const struct compariso
 }
 
 /* Values on hover, and on focus where they are few. */
-static void write_points(FILE *out, const struct scale *s, const struct comparison_line *line,
-                         const char *label, size_t set, bool is_focusable)
+static void write_points(FILE *out, enum language language, const struct scale *s,
+                         const struct comparison_line *line, const char *label, size_t set,
+                         bool is_focusable)
 {
     double t = line->start_s;
-    char rate[UNITS_TEXT_BYTES];
+    char rate[UNITS_TEXT_BYTES], seconds[UNITS_TEXT_BYTES];
 
     for (size_t i = 0; i < line->n_points; i++) {
         double x = x_of(s, t + line->bucket_s[i] / 2), y = y_of(s, line->bits_per_second[i]);
 
-        rate_text(rate, line->bits_per_second[i]);
-        fprintf(out, "<g class=\"point rate%zu\"%s role=\"img\" aria-label=\"%s, %.1f s: %s\">",
-                set, is_focusable ? " tabindex=\"0\"" : "", label, t, rate);
-        fprintf(out, "<title>%s, %.1f s: %s</title>", label, t, rate);
+        rate_in(language, rate, line->bits_per_second[i]);
+        real_in(language, seconds, 1, t);
+        fprintf(out, "<g class=\"point rate%zu\"%s role=\"img\" aria-label=\"", set,
+                is_focusable ? " tabindex=\"0\"" : "");
+        html_with(out, language, TEXT_RATES_POINT, label, seconds, rate);
+        fputs("\"><title>", out);
+        html_with(out, language, TEXT_RATES_POINT, label, seconds, rate);
+        fputs("</title>", out);
         if (set == 0)
             fprintf(out, "<rect x=\"%.1f\" y=\"%.1f\" width=\"8\" height=\"8\"/>", x - 4, y - 4);
         else
@@ -135,8 +140,10 @@ static void write_legend(FILE *out, const struct comparison *c)
                 "<li><svg viewBox=\"0 0 40 12\" aria-hidden=\"true\"><path class=\"rate rate%zu\" "
                 "d=\"M1 6 H39\"/></svg> %s: ",
                 c->n_sets == 1 ? 1 : s, c->sets[s].label);
-            html_text(out, c->sets[s].lines[i].label);
-            fputs(c->sets[s].lines[i].is_intended ? " (intended)</li>\n" : "</li>\n", out);
+            html_with(out, c->language,
+                      c->sets[s].lines[i].is_intended ? TEXT_NAME_INTENDED : TEXT_AS_IT_IS,
+                      c->sets[s].lines[i].label);
+            fputs("</li>\n", out);
         }
     }
     fputs("</ul>\n", out);
@@ -144,14 +151,19 @@ static void write_legend(FILE *out, const struct comparison *c)
 
 static void write_values(FILE *out, const struct comparison *c)
 {
-    char rate[UNITS_TEXT_BYTES];
+    enum language in = c->language;
+    char rate[UNITS_TEXT_BYTES], seconds[UNITS_TEXT_BYTES];
     size_t n = 0;
 
-    fputs("<details><summary>The chart's values as a table</summary>\n<div class=\"scroll\" "
-          "tabindex=\"0\" role=\"region\" aria-label=\"Rates over time\"><table>\n<thead><tr>"
-          "<th scope=\"col\">transfer</th><th scope=\"col\" class=\"n\">from second</th>"
-          "<th scope=\"col\" class=\"n\">rate</th></tr></thead>\n<tbody>\n",
-          out);
+    fputs("<details><summary>", out);
+    html_text(out, text_in(in, TEXT_RATES_VALUES));
+    fprintf(out,
+            "</summary>\n<div class=\"scroll\" tabindex=\"0\" role=\"region\" "
+            "aria-label=\"%s\"><table>\n<thead><tr><th scope=\"col\">%s</th>"
+            "<th scope=\"col\" class=\"n\">%s</th><th scope=\"col\" class=\"n\">%s</th></tr>"
+            "</thead>\n<tbody>\n",
+            text_in(in, TEXT_RATES_TABLE), text_in(in, TEXT_COL_TRANSFER),
+            text_in(in, TEXT_COL_FROM_SECOND), text_in(in, TEXT_COL_RATE));
     for (size_t s = 0; s < c->n_sets; s++) {
         for (size_t i = 0; i < c->sets[s].n_lines; i++) {
             const struct comparison_line *line = &c->sets[s].lines[i];
@@ -160,8 +172,8 @@ static void write_values(FILE *out, const struct comparison *c)
             for (size_t k = 0; k < line->n_points && n < ROWS_SHOWN; k++, n++) {
                 fprintf(out, "<tr><td>%s: ", c->sets[s].label);
                 html_text(out, line->label);
-                fprintf(out, "</td><td class=\"n\">%.1f</td><td class=\"n\">%s</td></tr>\n", t,
-                        rate_text(rate, line->bits_per_second[k]));
+                fprintf(out, "</td><td class=\"n\">%s</td><td class=\"n\">%s</td></tr>\n",
+                        real_in(in, seconds, 1, t), rate_in(in, rate, line->bits_per_second[k]));
                 t += line->bucket_s[k];
             }
         }
@@ -171,14 +183,19 @@ static void write_values(FILE *out, const struct comparison *c)
 
 static void describe_rates(FILE *out, const struct comparison *c)
 {
-    char rate[UNITS_TEXT_BYTES];
+    char rate[UNITS_TEXT_BYTES], seconds[UNITS_TEXT_BYTES];
 
-    fprintf(out, "<title id=\"rates-t\">Rate over time</title>\n<desc id=\"rates-d\">");
-    for (size_t s = 0; s < c->n_sets; s++)
-        fprintf(out, "%s: %s at the mean, %s at the peak. ", c->sets[s].label,
-                c->rows[MEASURE_MEAN_RATE].value[s], c->rows[MEASURE_PEAK_RATE].value[s]);
-    fprintf(out, "The scale reaches %s and %.1f seconds.</desc>\n",
-            rate_text(rate, c->most_bits_per_second), c->most_seconds);
+    fprintf(out, "<title id=\"rates-t\">%s</title>\n<desc id=\"rates-d\">",
+            text_in(c->language, TEXT_RATES));
+    for (size_t s = 0; s < c->n_sets; s++) {
+        html_with(out, c->language, TEXT_RATES_SET, c->sets[s].label,
+                  c->rows[MEASURE_MEAN_RATE].value[s], c->rows[MEASURE_PEAK_RATE].value[s]);
+        fputc(' ', out);
+    }
+    html_with(out, c->language, TEXT_RATES_SCALE,
+              rate_in(c->language, rate, c->most_bits_per_second),
+              real_in(c->language, seconds, 1, c->most_seconds));
+    fputs("</desc>\n", out);
 }
 
 void html_rates(FILE *out, const struct comparison *c)
@@ -188,6 +205,7 @@ void html_rates(FILE *out, const struct comparison *c)
     struct scale s = { .most_seconds = c->most_seconds,
                        .most_rate = rate_step * ceil(c->most_bits_per_second / rate_step) };
     bool is_focusable = count_points(c) <= FOCUSED_POINTS;
+    char count[UNITS_TEXT_BYTES];
 
     if (count_points(c) == 0 || !(c->most_seconds > 0) || !(c->most_bits_per_second > 0))
         return;
@@ -196,24 +214,25 @@ void html_rates(FILE *out, const struct comparison *c)
             "aria-labelledby=\"rates-t rates-d\">\n",
             WIDTH, HEIGHT);
     describe_rates(out, c);
-    write_axes(out, &s, rate_step, seconds_step);
+    write_axes(out, c->language, &s, rate_step, seconds_step);
     for (size_t k = 0; k < c->n_sets; k++) {
         const struct comparison_set *set = &c->sets[k];
         size_t style = c->n_sets == 1 ? 1 : k;
 
         for (size_t i = 0; i < set->n_lines; i++) {
             write_steps(out, &s, &set->lines[i], style);
-            write_points(out, &s, &set->lines[i], set->label, style, is_focusable);
+            write_points(out, c->language, &s, &set->lines[i], set->label, style, is_focusable);
         }
     }
     fputs("</svg>\n", out);
     write_legend(out, c);
-    fputs("<figcaption>Memory moved, averaged over each step. All transfers are on one scale.",
-          out);
+    fprintf(out, "<figcaption>%s", text_in(c->language, TEXT_RATES_CAPTION));
     for (size_t k = 0; k < c->n_sets; k++) {
-        if (c->sets[k].n_lines_left_out > 0)
-            fprintf(out, " %s: %zu more transfers are not drawn.", c->sets[k].label,
-                    c->sets[k].n_lines_left_out);
+        if (c->sets[k].n_lines_left_out == 0)
+            continue;
+        fputc(' ', out);
+        html_with(out, c->language, TEXT_RATES_NOT_DRAWN, c->sets[k].label,
+                  count_in(c->language, count, c->sets[k].n_lines_left_out));
     }
     fputs("</figcaption>\n", out);
     write_values(out, c);
@@ -240,16 +259,17 @@ static void write_bar(FILE *out, const struct comparison *c, size_t s, const cha
     if (c->vm_memory_bytes != RESULT_UNKNOWN && (double)c->vm_memory_bytes > most)
         most = (double)c->vm_memory_bytes;
     width = most > 0 ? (WIDTH - LEFT - 100) * (double)bytes / most : 0;
-    fprintf(out, "<g><title>%s, ", c->sets[s].label);
-    html_text(out, name);
-    fprintf(out, ": %s</title>", bytes_text(size, bytes));
+    fputs("<g><title>", out);
+    html_with(out, c->language, TEXT_BYTES_BAR, c->sets[s].label, name,
+              bytes_in(c->language, size, bytes));
+    fputs("</title>", out);
     fprintf(out, "<text class=\"tick\" x=\"%d\" y=\"%.1f\" text-anchor=\"end\">%s</text>", LEFT - 6,
             y + 13, c->sets[s].label);
     fprintf(out, "<rect class=\"bar %s\" x=\"%d\" y=\"%.1f\" width=\"%.1f\" height=\"%d\"/>",
             lane && lane->is_intended ? "right" : "wrong", LEFT, y, fmax(width, bytes > 0 ? 2 : 0),
             BAR);
     fprintf(out, "<text class=\"small\" x=\"%.1f\" y=\"%.1f\">%s</text></g>\n", LEFT + width + 6,
-            y + 13, bytes > 0 ? size : "nothing");
+            y + 13, bytes > 0 ? size : text_in(c->language, TEXT_LANE_NOTHING));
 }
 
 static bool is_first(const struct comparison *c, size_t set, const char *name)
@@ -274,17 +294,16 @@ void html_bytes(FILE *out, const struct comparison *c)
     if (n == 0 || c->most_bytes == 0)
         return;
     height = (double)n * (GROUP_GAP + (double)c->n_sets * (BAR + BAR_GAP)) + 6;
-    fprintf(
-        out,
-        "<figure>\n<svg class=\"chart\" viewBox=\"0 0 %d %.0f\" role=\"img\" "
-        "aria-labelledby=\"bytes-t bytes-d\">\n<title id=\"bytes-t\">Memory by network</title>\n"
-        "<desc id=\"bytes-d\">",
-        WIDTH, height);
+    fprintf(out,
+            "<figure>\n<svg class=\"chart\" viewBox=\"0 0 %d %.0f\" role=\"img\" "
+            "aria-labelledby=\"bytes-t bytes-d\">\n<title id=\"bytes-t\">%s</title>\n"
+            "<desc id=\"bytes-d\">",
+            WIDTH, height, text_in(c->language, TEXT_MEMORY_BY_NETWORK));
     for (size_t s = 0; s < c->n_sets; s++) {
         for (size_t i = 0; i < c->sets[s].n_lanes; i++) {
-            fprintf(out, "%s, ", c->sets[s].label);
-            html_text(out, c->sets[s].lanes[i].name);
-            fprintf(out, ": %s. ", bytes_text(size, c->sets[s].lanes[i].bytes));
+            html_with(out, c->language, TEXT_BYTES_BAR, c->sets[s].label, c->sets[s].lanes[i].name,
+                      bytes_in(c->language, size, c->sets[s].lanes[i].bytes));
+            fputs(". ", out);
         }
     }
     fputs("</desc>\n", out);
@@ -296,17 +315,18 @@ void html_bytes(FILE *out, const struct comparison *c)
                 continue;
             fprintf(out, "<text class=\"lanename\" x=\"%d\" y=\"%.1f\">", LEFT, y + 22);
             html_cut(out, lane->name, 40);
-            fprintf(out, "%s</text>\n", lane->is_intended ? " (intended)" : "");
+            fprintf(out, "%s%s</text>\n", lane->is_intended ? " " : "",
+                    text_in(c->language, lane->is_intended ? TEXT_INTENDED_ASIDE : TEXT_NONE));
             y += GROUP_GAP;
             for (size_t k = 0; k < c->n_sets; k++, y += BAR + BAR_GAP)
                 write_bar(out, c, k, lane->name, y);
         }
     }
-    fputs("</svg>\n<figcaption>Bytes of memory over each network, solid where it is meant to be, "
-          "hatched where it is not.",
-          out);
-    if (c->vm_memory_bytes != RESULT_UNKNOWN)
-        fprintf(out, " The full width is at least the VM's memory, %s.",
-                bytes_text(size, c->vm_memory_bytes));
+    fprintf(out, "</svg>\n<figcaption>%s", text_in(c->language, TEXT_BYTES_CAPTION));
+    if (c->vm_memory_bytes != RESULT_UNKNOWN) {
+        fputc(' ', out);
+        html_with(out, c->language, TEXT_BYTES_WIDTH,
+                  bytes_in(c->language, size, c->vm_memory_bytes));
+    }
     fputs("</figcaption>\n</figure>\n", out);
 }

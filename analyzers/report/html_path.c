@@ -4,7 +4,7 @@
  * dotted line, so that no colour is needed to tell them apart.
  */
 #include "analyzers/report/html.h"
-#include "analyzers/report/words.h"
+#include "analyzers/report/numbers.h"
 
 enum {
     WIDTH = 520,
@@ -45,25 +45,24 @@ static const char *lane_class(const struct comparison_lane *lane)
     return lane->bytes == 0 ? "unused" : lane->is_intended ? "right" : "wrong";
 }
 
-static const char *lane_mark(const struct comparison_lane *lane, bool knows_intended)
+static enum text lane_mark(const struct comparison_lane *lane, bool knows_intended)
 {
     if (lane->is_intended)
-        return lane->bytes > 0 ? "\342\234\224 intended" : "(intended)";
-    if (!knows_intended)
-        return "";
-    return lane->bytes > 0 ? "\342\234\226 not intended" : "";
+        return lane->bytes > 0 ? TEXT_MARK_RIGHT : TEXT_INTENDED_ASIDE;
+    return knows_intended && lane->bytes > 0 ? TEXT_MARK_WRONG : TEXT_NONE;
 }
 
-static void write_lane(FILE *out, const struct comparison_lane *lane, int y, bool knows_intended)
+static void write_lane(FILE *out, enum language language, const struct comparison_lane *lane, int y,
+                       bool knows_intended)
 {
     int left = HOST_WIDTH, right = WIDTH - HOST_WIDTH, middle = WIDTH / 2;
     double thick = lane->bytes == 0 ? 2 : THINNEST + (THICKEST - THINNEST) * lane->share;
     char size[UNITS_TEXT_BYTES], share[UNITS_TEXT_BYTES];
 
     fputs("<g><title>", out);
-    html_text(out, lane->name);
-    fprintf(out, ": %s, %s of the memory</title>\n", bytes_text(size, lane->bytes),
-            percent_text(share, lane->share));
+    html_with(out, language, TEXT_LANE_HOVER, lane->name, bytes_in(language, size, lane->bytes),
+              percent_in(language, share, lane->share));
+    fputs("</title>\n", out);
     fprintf(out, "<rect class=\"lane %s\" x=\"%d\" y=\"%.1f\" width=\"%d\" height=\"%.1f\"/>\n",
             lane_class(lane), left, (double)y - thick / 2, right - left, thick);
     if (lane->bytes > 0)
@@ -74,30 +73,27 @@ static void write_lane(FILE *out, const struct comparison_lane *lane, int y, boo
     fprintf(out, "</text>\n<text class=\"small %s\" x=\"%d\" y=\"%d\" text-anchor=\"middle\">",
             lane_class(lane), middle, y + 26);
     if (lane->bytes > 0)
-        fprintf(out, "%s (%s) ", size, share);
+        html_with(out, language, TEXT_LANE_CARRIED, size, share);
     else
-        fputs("nothing ", out);
-    fprintf(out, "%s</text>\n</g>\n", lane_mark(lane, knows_intended));
+        html_text(out, text_in(language, TEXT_LANE_NOTHING));
+    fprintf(out, " %s</text>\n</g>\n", text_in(language, lane_mark(lane, knows_intended)));
     write_nic(out, lane->source, left, y, true);
     write_nic(out, lane->destination, right, y, false);
 }
 
-static void write_description(FILE *out, const struct comparison_set *set)
+static void write_description(FILE *out, enum language language, const struct comparison_set *set)
 {
     char size[UNITS_TEXT_BYTES];
 
-    fprintf(out,
-            "<title id=\"path-%s-t\">%s: the way of the memory</title>\n<desc id=\"path-%s-d\">",
-            set->key, set->label, set->key);
-    fputs("From ", out);
-    html_text(out, set->from);
-    fputs(" to ", out);
-    html_text(out, set->to);
+    fprintf(out, "<title id=\"path-%s-t\">", set->key);
+    html_with(out, language, TEXT_PATH_TITLE, set->label);
+    fprintf(out, "</title>\n<desc id=\"path-%s-d\">", set->key);
+    html_with(out, language, TEXT_PATH_FROM_TO, set->from, set->to);
     for (size_t i = 0; i < set->n_lanes; i++) {
         fputs("; ", out);
-        html_text(out, set->lanes[i].name);
-        fprintf(out, "%s: %s", set->lanes[i].is_intended ? " (intended)" : "",
-                bytes_text(size, set->lanes[i].bytes));
+        html_with(out, language, set->lanes[i].is_intended ? TEXT_NAME_INTENDED : TEXT_AS_IT_IS,
+                  set->lanes[i].name);
+        fprintf(out, ": %s", bytes_in(language, size, set->lanes[i].bytes));
     }
     fputs("</desc>\n", out);
 }
@@ -108,7 +104,6 @@ void html_path(FILE *out, const struct comparison *c, const struct comparison_se
     int height = TOP + (int)n * LANE_HEIGHT + BOTTOM;
     bool knows_intended = false;
 
-    (void)c;
     if (!set->from || n == 0)
         return;
     for (size_t i = 0; i < set->n_lanes; i++)
@@ -117,14 +112,12 @@ void html_path(FILE *out, const struct comparison *c, const struct comparison_se
             "<figure>\n<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-labelledby=\"path-%s-t "
             "path-%s-d\">\n",
             WIDTH, height, set->key, set->key);
-    write_description(out, set);
+    write_description(out, c->language, set);
     write_host(out, set->from, 1, height);
     write_host(out, set->to, WIDTH - HOST_WIDTH - 1, height);
     for (size_t i = 0; i < n; i++)
-        write_lane(out, &set->lanes[i], TOP + (int)i * LANE_HEIGHT + LANE_HEIGHT / 2 - 4,
-                   knows_intended);
-    fprintf(out,
-            "</svg>\n<figcaption><b>%s.</b> Lanes are as thick as the share of memory "
-            "they carried; hatched: not meant for it; dotted: unused.</figcaption>\n</figure>\n",
-            set->label);
+        write_lane(out, c->language, &set->lanes[i],
+                   TOP + (int)i * LANE_HEIGHT + LANE_HEIGHT / 2 - 4, knows_intended);
+    fprintf(out, "</svg>\n<figcaption><b>%s.</b> %s</figcaption>\n</figure>\n", set->label,
+            text_in(c->language, TEXT_PATH_CAPTION));
 }

@@ -50,3 +50,10 @@ void html_text(FILE *out, const char *text)
 {
     html_cut(out, text, PLAIN_UNCUT);
 }
+
+void html_with_words(FILE *out, enum language language, enum text text, const char *const words[])
+{
+    char filled[PARAGRAPH_BYTES];
+
+    html_text(out, text_with_words(filled, sizeof(filled), language, text, words));
+}

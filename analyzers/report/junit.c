@@ -91,7 +91,7 @@ static void write_verdict(FILE *out, const char *suite, const struct result *r)
         fputs("/>\n", out);
         return;
     }
-    headline_text(headline, r);
+    headline_text(LANGUAGE_EN, headline, r);
     fprintf(out, ">\n      <failure type=\"%s\" message=\"", verdict_name(r->verdict));
     xml_text(out, headline);
     fputs("\">expected: all memory over ", out);

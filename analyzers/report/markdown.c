@@ -65,11 +65,11 @@ static void write_powershell(FILE *out, const char *text)
     fputc('\n', out);
 }
 
-void markdown_finding(FILE *out, const struct finding *f)
+void markdown_finding(FILE *out, enum language language, const struct finding *f)
 {
     char value[WORDS_BYTES];
 
-    fprintf(out, "\n### %s (%s): ", f->id, severity_name(f->severity));
+    fprintf(out, "\n### %s (%s): ", f->id, words_severity(language, f->severity));
     markdown_text(out, f->title);
     fputs("\n\n", out);
     markdown_text(out, f->detail ? f->detail : "");
@@ -80,11 +80,11 @@ void markdown_finding(FILE *out, const struct finding *f)
         fputs("- ", out);
         markdown_text(out, f->evidence[i].key);
         fputs(": ", out);
-        markdown_text(out, words_evidence(value, &f->evidence[i]));
+        markdown_text(out, words_evidence(language, value, &f->evidence[i]));
         fputc('\n', out);
     }
     if (f->remedy && *f->remedy) {
-        fputs("\n**To do:** ", out);
+        fprintf(out, "\n**%s** ", text_in(language, TEXT_TO_DO));
         markdown_text(out, f->remedy);
         fputc('\n', out);
     }
@@ -99,27 +99,27 @@ int report_write_markdown(const struct result *r, const struct report_options *o
 
     (void)err;
     fputs("# ", out);
-    markdown_text(out, headline_text(headline, r));
+    markdown_text(out, headline_text(LANGUAGE_EN, headline, r));
     fputc('\n', out);
     if (options->detail == REPORT_VERDICT)
         return 0;
     write_reasons(out, r);
     table_write_markdown(options->detail == REPORT_ALL ? &table_transfers_all : &table_transfers, r,
-                         out);
-    table_write_markdown(&table_networks, r, out);
+                         LANGUAGE_EN, out);
+    table_write_markdown(&table_networks, r, LANGUAGE_EN, out);
     if (r->n_findings > 0)
         fputs("\n## Findings\n", out);
     for (size_t i = 0; i < r->n_findings; i++)
-        markdown_finding(out, &r->findings[i]);
+        markdown_finding(out, LANGUAGE_EN, &r->findings[i]);
     table_write_markdown(options->detail == REPORT_ALL ? &table_connections_id
                                                        : &table_connections_bearing_id,
-                         r, out);
+                         r, LANGUAGE_EN, out);
     if (options->detail == REPORT_ALL)
-        table_write_markdown(&table_vantage_points, r, out);
-    table_write_markdown(&table_nics, r, out);
-    table_write_markdown(&table_counters, r, out);
-    table_write_markdown(&table_inputs, r, out);
-    table_write_markdown(&table_digests, r, out);
+        table_write_markdown(&table_vantage_points, r, LANGUAGE_EN, out);
+    table_write_markdown(&table_nics, r, LANGUAGE_EN, out);
+    table_write_markdown(&table_counters, r, LANGUAGE_EN, out);
+    table_write_markdown(&table_inputs, r, LANGUAGE_EN, out);
+    table_write_markdown(&table_digests, r, LANGUAGE_EN, out);
     fprintf(out, "\nMade by lmpath %s.\n", LMPATH_VERSION);
     return 0;
 }

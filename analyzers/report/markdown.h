@@ -3,7 +3,8 @@
 
 #include <stdio.h>
 
+#include "analyzers/report/language.h"
 #include "analyzers/result.h"
 
 /* markdown_finding() - a finding with its evidence and remedy, under a heading of its own. */
-void markdown_finding(FILE *out, const struct finding *f);
+void markdown_finding(FILE *out, enum language language, const struct finding *f);

@@ -77,7 +77,7 @@ static void write_bytes(FILE *out, const struct origin *o)
 
             sample(out, o, "lmpath_transfer_bytes");
             transfer_labels(out, o, i);
-            label(out, "network", words_network(o->r, network));
+            label(out, "network", words_network(LANGUAGE_EN, o->r, network));
             label(out, "intended",
                   network >= 0 && o->r->networks[network].is_intended ? "true" : "false");
             fprintf(out, "} %" PRIu64 "\n", t->networks[k].bytes);
@@ -142,7 +142,7 @@ static void write_drops(FILE *out, const struct origin *o)
             continue;
         sample(out, o, "lmpath_capture_dropped_packets");
         fprintf(out, ",nic=\"%zu\"", i + 1);
-        label(out, "interface", words_nic(nic));
+        label(out, "interface", words_nic(LANGUAGE_EN, nic));
         fprintf(out, "} %" PRIu64 "\n", nic->dropped);
     }
 }

@@ -10,7 +10,7 @@ int report_alone(const struct result *r, FILE *out, struct error *err,
     const struct comparison_run *const runs[N_SETS] = { &run };
     const size_t n[N_SETS] = { 1 };
     struct comparison c;
-    int status = comparison_make(&c, &untitled, runs, n, err);
+    int status = comparison_make(&c, LANGUAGE_EN, &untitled, runs, n, err);
 
     if (status < 0)
         return status;
@@ -41,16 +41,17 @@ static int write_prometheus(const struct result *r, const struct report_options 
 }
 
 static const struct report_format formats[] = {
-    { "text", ".txt", "for people at a terminal", false, report_write_text, NULL },
-    { "json", ".json", "for programs: one object, schema lmpath.analysis/1", true,
+    { "text", ".txt", "for people at a terminal", false, false, report_write_text, NULL },
+    { "json", ".json", "for programs: one object, schema lmpath.analysis/1", true, true,
       report_write_json, report_write_comparison_json },
-    { "markdown", ".md", "for tickets and wikis", true, report_write_markdown,
+    { "markdown", ".md", "for tickets and wikis", false, true, report_write_markdown,
       report_write_comparison_markdown },
-    { "html", ".html", "a page for people, in one file", true, write_html, report_write_html },
-    { "junit", ".xml", "JUnit XML, for build and test servers", false, write_junit,
+    { "html", ".html", "a page for people, in one file", false, true, write_html,
+      report_write_html },
+    { "junit", ".xml", "JUnit XML, for build and test servers", true, false, write_junit,
       report_write_junit },
-    { "prometheus", ".prom", "for the node exporter's textfile collector", false, write_prometheus,
-      report_write_prometheus },
+    { "prometheus", ".prom", "for the node exporter's textfile collector", true, false,
+      write_prometheus, report_write_prometheus },
     { 0 },
 };
 

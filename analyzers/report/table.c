@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "analyzers/report/html.h"
+#include "analyzers/report/numbers.h"
 #include "src/base/plain.h"
 
 struct shape {
@@ -20,15 +21,15 @@ static bool next_row(const struct table *t, const struct result *r, struct table
     return t->next(r, at, row);
 }
 
-static void measure(const struct table *t, const struct result *r, size_t max_rows,
-                    struct shape *shape)
+static void measure(const struct table *t, const struct result *r, enum language language,
+                    size_t max_rows, struct shape *shape)
 {
     struct table_place at = { 0 };
-    struct table_row row;
+    struct table_row row = { .language = language };
     char plain[CELL_BYTES];
 
     *shape = (struct shape){ 0 };
-    while (t->columns[shape->n_columns].title)
+    while (t->columns[shape->n_columns].title != TEXT_NONE)
         shape->n_columns++;
     for (; shape->n_rows < max_rows && next_row(t, r, &at, &row); shape->n_rows++) {
         for (size_t i = 0; i < shape->n_columns; i++) {
@@ -40,7 +41,7 @@ static void measure(const struct table *t, const struct result *r, size_t max_ro
         }
     }
     for (size_t i = 0; i < shape->n_columns; i++) {
-        unsigned width = (unsigned)strlen(t->columns[i].title);
+        unsigned width = plain_columns(text_in(language, t->columns[i].title));
 
         if (shape->widths[i] && width > shape->widths[i])
             shape->widths[i] = width;
@@ -70,7 +71,8 @@ static void write_line(const struct table *t, const struct shape *shape, FILE *o
 
         if (!shape->widths[i])
             continue;
-        plain_text(plain, sizeof(plain), row ? row->cells[i] : t->columns[i].title,
+        plain_text(plain, sizeof(plain),
+                   row ? row->cells[i] : text_in(LANGUAGE_EN, t->columns[i].title),
                    row ? t->columns[i].max_columns : PLAIN_UNCUT);
         write_cell(out, &pending, &t->columns[i], shape->widths[i], plain);
     }
@@ -81,10 +83,10 @@ void table_write_text(const struct table *t, const struct result *r, FILE *out, 
                       size_t max_rows)
 {
     struct table_place at = { 0 };
-    struct table_row row;
+    struct table_row row = { .language = LANGUAGE_EN };
     struct shape shape;
 
-    measure(t, r, max_rows, &shape);
+    measure(t, r, LANGUAGE_EN, max_rows, &shape);
     if (shape.n_rows == 0)
         return;
     write_line(t, &shape, out, indent, NULL);
@@ -126,19 +128,20 @@ void markdown_text(FILE *out, const char *text)
     }
 }
 
-void table_write_markdown(const struct table *t, const struct result *r, FILE *out)
+void table_write_markdown(const struct table *t, const struct result *r, enum language language,
+                          FILE *out)
 {
     struct table_place at = { 0 };
-    struct table_row row;
+    struct table_row row = { .language = language };
     struct shape shape;
 
-    measure(t, r, SIZE_MAX, &shape);
+    measure(t, r, language, SIZE_MAX, &shape);
     if (shape.n_rows == 0)
         return;
-    fprintf(out, "\n## %s\n\n|", t->title);
+    fprintf(out, "\n## %s\n\n|", text_in(language, t->title));
     for (size_t i = 0; i < shape.n_columns; i++) {
         if (shape.widths[i])
-            fprintf(out, " %s |", t->columns[i].title);
+            fprintf(out, " %s |", text_in(language, t->columns[i].title));
     }
     fputs("\n|", out);
     for (size_t i = 0; i < shape.n_columns; i++) {
@@ -173,34 +176,38 @@ static void write_html_row(const struct table *t, const struct shape *shape, FIL
     fputs("</tr>\n", out);
 }
 
-void table_write_html(const struct table *t, const struct result *r, FILE *out, size_t max_rows)
+void table_write_html(const struct table *t, const struct result *r, enum language language,
+                      FILE *out, size_t max_rows)
 {
     struct table_place at = { 0 };
-    struct table_row row;
+    struct table_row row = { .language = language };
     struct shape shape;
+    char count[UNITS_TEXT_BYTES];
     size_t n = 0;
 
-    measure(t, r, SIZE_MAX, &shape);
+    measure(t, r, language, SIZE_MAX, &shape);
     if (shape.n_rows == 0)
         return;
     fputs("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"", out);
-    html_text(out, t->title);
+    html_text(out, text_in(language, t->title));
     fputs("\">\n<table class=\"sortable\">\n<caption>", out);
-    html_text(out, t->title);
+    html_text(out, text_in(language, t->title));
     fputs("</caption>\n<thead><tr>", out);
     for (size_t i = 0; i < shape.n_columns; i++) {
         if (!shape.widths[i])
             continue;
         fputs(t->columns[i].is_number ? "<th scope=\"col\" class=\"n\">" : "<th scope=\"col\">",
               out);
-        html_text(out, t->columns[i].title);
+        html_text(out, text_in(language, t->columns[i].title));
         fputs("</th>", out);
     }
     fputs("</tr></thead>\n<tbody>\n", out);
     for (; n < max_rows && next_row(t, r, &at, &row); n++)
         write_html_row(t, &shape, out, &row);
     fputs("</tbody>\n</table>\n</div>\n", out);
-    if (n < shape.n_rows)
-        fprintf(out, "<p class=\"note\">%zu more rows are in the JSON result.</p>\n",
-                shape.n_rows - n);
+    if (n == shape.n_rows)
+        return;
+    fputs("<p class=\"note\">", out);
+    html_with(out, language, TEXT_MORE_ROWS, count_in(language, count, shape.n_rows - n));
+    fputs("</p>\n", out);
 }

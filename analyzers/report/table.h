@@ -1,5 +1,5 @@
 /*
- * Tables over a result, defined once and rendered by text and Markdown alike.
+ * Tables over a result, defined once and rendered by text, Markdown and HTML alike.
  *
  * Rows come one by one from next(), so that a million connections are never held as text; the
  * text rendering asks twice, as it must know the widths first. Cells are raw: the rendering makes
@@ -11,12 +11,13 @@
 #include <stddef.h>
 #include <stdio.h>
 
+#include "analyzers/report/language.h"
 #include "analyzers/result.h"
 
 enum { TABLE_MAX_COLUMNS = 16, CELL_BYTES = 320 };
 
 struct table_column {
-    const char *title;
+    enum text title;
     bool is_number;       /* to the right */
     unsigned max_columns; /* text is cut there; PLAIN_UNCUT: nowhere */
 };
@@ -27,26 +28,29 @@ struct table_place {
 };
 
 struct table_row {
+    enum language language;                    /* of the cells */
     char cells[TABLE_MAX_COLUMNS][CELL_BYTES]; /* empty where next() leaves them alone */
 };
 
 struct table {
-    const char *title;
+    enum text title;
     const struct table_column *columns; /* ended by one without a title */
     /* Fills the row at @at and moves on. Returns false behind the last row. */
     bool (*next)(const struct result *r, struct table_place *at, struct table_row *row);
 };
 
-/* table_write_text() - aligned, at most @max_rows rows. Writes nothing when there is none. */
+/* table_write_text() - aligned, at most @max_rows rows, in English. Nothing when there is none. */
 void table_write_text(const struct table *t, const struct result *r, FILE *out, unsigned indent,
                       size_t max_rows);
 /* table_write_markdown() - with "## title" above it. Writes nothing when there is no row. */
-void table_write_markdown(const struct table *t, const struct result *r, FILE *out);
+void table_write_markdown(const struct table *t, const struct result *r, enum language language,
+                          FILE *out);
 /*
  * table_write_html() - a table element that a script can sort, at most @max_rows rows; below it,
  * how many more there are. Writes nothing when there is no row.
  */
-void table_write_html(const struct table *t, const struct result *r, FILE *out, size_t max_rows);
+void table_write_html(const struct table *t, const struct result *r, enum language language,
+                      FILE *out, size_t max_rows);
 /* markdown_text() - a text from outside within Markdown. */
 void markdown_text(FILE *out, const char *text);
 

@@ -2,10 +2,10 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "analyzers/report/numbers.h"
 #include "analyzers/report/table.h"
 #include "analyzers/report/words.h"
 #include "src/base/plain.h"
-#include "src/base/units.h"
 #include "src/base/utf8.h"
 #include "src/file/community_id.h"
 
@@ -33,7 +33,7 @@ static void put_path(struct table_row *row, size_t i, const char *path)
 static void put_count(struct table_row *row, size_t i, uint64_t count)
 {
     if (count != RESULT_UNKNOWN)
-        count_text(row->cells[i], count);
+        count_in(row->language, row->cells[i], count);
 }
 
 /* Zero is what is expected there: an empty cell shows what is not. */
@@ -51,15 +51,16 @@ static void put_transfer_networks(struct table_row *row, size_t i, const struct 
     size_t at = 0;
 
     if (t->n_networks == 1) {
-        put(row, i, words_network(r, t->networks[0].network));
+        put(row, i, words_network(row->language, r, t->networks[0].network));
         return;
     }
     for (size_t k = 0; k < t->n_networks && at + 32 < CELL_BYTES; k++) {
         char name[128], share[UNITS_TEXT_BYTES];
 
-        plain_text(name, sizeof(name), words_network(r, t->networks[k].network), NAME_COLUMNS);
+        plain_text(name, sizeof(name), words_network(row->language, r, t->networks[k].network),
+                   NAME_COLUMNS);
         at += (size_t)snprintf(cell + at, CELL_BYTES - at, "%s%s %s", k ? ", " : "", name,
-                               percent_text(share, t->networks[k].share));
+                               percent_in(row->language, share, t->networks[k].share));
         if (at >= CELL_BYTES)
             at = CELL_BYTES - 1;
     }
@@ -69,12 +70,18 @@ static void put_transfer_networks(struct table_row *row, size_t i, const struct 
 static void put_how(struct table_row *row, size_t i, const struct result_transfer *t)
 {
     static const char *const names[] = { "", "SMB", "RDMA" };
-    const char *sure = t->certainty == CERTAINTY_CERTAIN ? "" : certainty_name(t->certainty);
-    const char *via = names[t->transport];
+    const char *parts[3] = { names[t->transport] };
+    size_t at = 0;
 
-    snprintf(row->cells[i], CELL_BYTES, "%s%s%s%s", via, *via && sure && *sure ? ", " : "",
-             sure ? sure : "",
-             t->was_aborted ? (*via || (sure && *sure) ? ", aborted" : "aborted") : "");
+    if (t->certainty != CERTAINTY_CERTAIN)
+        parts[1] = words_certainty(row->language, t->certainty);
+    if (t->was_aborted)
+        parts[2] = text_in(row->language, TEXT_ABORTED);
+    for (size_t k = 0; k < sizeof(parts) / sizeof(*parts); k++) {
+        if (parts[k] && *parts[k])
+            at += (size_t)snprintf(row->cells[i] + at, CELL_BYTES - at, "%s%s", at ? ", " : "",
+                                   parts[k]);
+    }
 }
 
 static void put_route(struct table_row *row, size_t i, const struct result *r,
@@ -93,24 +100,24 @@ static bool next_transfer(const struct result *r, struct table_place *at, struct
         return false;
     t = &r->transfers[at->major++];
     put_route(row, 0, r, t);
-    bytes_text(row->cells[3], t->bytes);
-    duration_text(row->cells[4], t->end_ns - t->start_ns);
-    rate_text(row->cells[5], t->mean_bits_per_second);
+    bytes_in(row->language, row->cells[3], t->bytes);
+    duration_in(row->language, row->cells[4], t->end_ns - t->start_ns);
+    rate_in(row->language, row->cells[5], t->mean_bits_per_second);
     put_how(row, 6, t);
     return true;
 }
 
 static const struct table_column transfer_columns[] = {
-    { "from", false, END_COLUMNS },
-    { "to", false, END_COLUMNS },
-    { "network", false, SPLIT_COLUMNS },
-    { "bytes", true, 0 },
-    { "time", true, 0 },
-    { "rate", true, 0 },
-    { "how", false, 0 },
+    { TEXT_COL_FROM, false, END_COLUMNS },
+    { TEXT_COL_TO, false, END_COLUMNS },
+    { TEXT_COL_NETWORK, false, SPLIT_COLUMNS },
+    { TEXT_COL_BYTES, true, 0 },
+    { TEXT_COL_TIME, true, 0 },
+    { TEXT_COL_RATE, true, 0 },
+    { TEXT_COL_HOW, false, 0 },
     { 0 },
 };
-const struct table table_transfers = { "Transfers", transfer_columns, next_transfer };
+const struct table table_transfers = { TEXT_TRANSFERS, transfer_columns, next_transfer };
 
 static bool next_transfer_all(const struct result *r, struct table_place *at, struct table_row *row)
 {
@@ -121,37 +128,38 @@ static bool next_transfer_all(const struct result *r, struct table_place *at, st
     t = &r->transfers[at->major++];
     put_count(row, 0, at->major);
     put_route(row, 1, r, t);
-    count_text(row->cells[4], t->bytes);
-    words_clock(row->cells[5], t->start_ns);
-    duration_text(row->cells[6], t->end_ns - t->start_ns);
-    rate_text(row->cells[7], t->mean_bits_per_second);
-    rate_text(row->cells[8], t->peak_bits_per_second);
+    count_in(row->language, row->cells[4], t->bytes);
+    clock_in(row->language, row->cells[5], t->start_ns);
+    duration_in(row->language, row->cells[6], t->end_ns - t->start_ns);
+    rate_in(row->language, row->cells[7], t->mean_bits_per_second);
+    rate_in(row->language, row->cells[8], t->peak_bits_per_second);
     put_trouble(row, 9, t->retransmitted_bytes);
     put_trouble(row, 10, t->missing_bytes);
     put_count(row, 11, t->n_connections);
     put_how(row, 12, t);
-    put(row, 13, verdict_name(t->verdict));
+    put(row, 13, words_verdict(row->language, t->verdict));
     return true;
 }
 
 static const struct table_column transfer_all_columns[] = {
-    { "#", true, 0 },
-    { "from", false, END_COLUMNS },
-    { "to", false, END_COLUMNS },
-    { "network", false, SPLIT_COLUMNS },
-    { "bytes", true, 0 },
-    { "start (UTC)", true, 0 },
-    { "time", true, 0 },
-    { "mean rate", true, 0 },
-    { "peak rate", true, 0 },
-    { "sent again", true, 0 },
-    { "not captured", true, 0 },
-    { "connections", true, 0 },
-    { "how", false, 0 },
-    { "verdict", false, 0 },
+    { TEXT_COL_NUMBER, true, 0 },
+    { TEXT_COL_FROM, false, END_COLUMNS },
+    { TEXT_COL_TO, false, END_COLUMNS },
+    { TEXT_COL_NETWORK, false, SPLIT_COLUMNS },
+    { TEXT_COL_BYTES, true, 0 },
+    { TEXT_COL_START, true, 0 },
+    { TEXT_COL_TIME, true, 0 },
+    { TEXT_COL_MEAN_RATE, true, 0 },
+    { TEXT_COL_PEAK_RATE, true, 0 },
+    { TEXT_COL_SENT_AGAIN, true, 0 },
+    { TEXT_COL_NOT_CAPTURED, true, 0 },
+    { TEXT_COL_CONNECTIONS, true, 0 },
+    { TEXT_COL_HOW, false, 0 },
+    { TEXT_COL_VERDICT, false, 0 },
     { 0 },
 };
-const struct table table_transfers_all = { "Transfers", transfer_all_columns, next_transfer_all };
+const struct table table_transfers_all = { TEXT_TRANSFERS, transfer_all_columns,
+                                           next_transfer_all };
 
 static void put_prefixes(struct table_row *row, size_t i, const struct result_network *n)
 {
@@ -162,7 +170,10 @@ static void put_prefixes(struct table_row *row, size_t i, const struct result_ne
         char prefix[PREFIX_TEXT_BYTES];
 
         if (at + PREFIX_TEXT_BYTES + 32 > CELL_BYTES) {
-            snprintf(cell + at, CELL_BYTES - at, " and %zu more", n->n_prefixes - k);
+            char more[UNITS_TEXT_BYTES];
+
+            count_in(row->language, more, n->n_prefixes - k);
+            text_with(cell + at, CELL_BYTES - at, row->language, TEXT_LIST_MORE, more);
             return;
         }
         at += (size_t)snprintf(cell + at, CELL_BYTES - at, "%s%s", k ? ", " : "",
@@ -180,54 +191,58 @@ static bool next_network(const struct result *r, struct table_place *at, struct 
     put(row, 0, n->name);
     put_prefixes(row, 1, n);
     put(row, 2, n->role);
-    put(row, 3, n->is_guessed ? "yes" : "");
-    put(row, 4, n->is_intended ? "yes" : "");
+    put(row, 3, n->is_guessed ? text_in(row->language, TEXT_YES) : "");
+    put(row, 4, n->is_intended ? text_in(row->language, TEXT_YES) : "");
     put_count(row, 5, n->transfer_bytes);
-    percent_text(row->cells[6], n->share);
+    percent_in(row->language, row->cells[6], n->share);
     return true;
 }
 
 static const struct table_column network_columns[] = {
-    { "name", false, NAME_COLUMNS },
-    { "subnets", false, 0 },
-    { "role", false, 0 },
-    { "guessed", false, 0 },
-    { "intended", false, 0 },
-    { "memory bytes", true, 0 },
-    { "share", true, 0 },
+    { TEXT_COL_NAME, false, NAME_COLUMNS },
+    { TEXT_COL_SUBNETS, false, 0 },
+    { TEXT_COL_ROLE, false, 0 },
+    { TEXT_COL_GUESSED, false, 0 },
+    { TEXT_COL_INTENDED, false, 0 },
+    { TEXT_COL_MEMORY_BYTES, true, 0 },
+    { TEXT_COL_SHARE, true, 0 },
     { 0 },
 };
-const struct table table_networks = { "Networks", network_columns, next_network };
+const struct table table_networks = { TEXT_NETWORKS, network_columns, next_network };
 
 static bool next_input(const struct result *r, struct table_place *at, struct table_row *row)
 {
     const struct result_input *input;
+    char offset[UNITS_TEXT_BYTES];
 
     if (at->major >= r->n_inputs)
         return false;
     input = &r->inputs[at->major++];
     put_path(row, 0, input->path);
-    snprintf(row->cells[1], CELL_BYTES, "%s%s%s", input->format ? input->format : "unknown",
+    snprintf(row->cells[1], CELL_BYTES, "%s%s%s",
+             input->format ? input->format : text_in(row->language, TEXT_UNKNOWN),
              input->compression ? ", " : "", input->compression ? input->compression : "");
     put_count(row, 2, input->bytes);
     put_count(row, 3, input->packets);
     if (input->packets > 0) {
-        time_text(row->cells[4], input->first_ns);
-        duration_text(row->cells[5], input->last_ns - input->first_ns);
+        time_in(row->language, row->cells[4], input->first_ns);
+        duration_in(row->language, row->cells[5], input->last_ns - input->first_ns);
     }
+    snprintf(offset, sizeof(offset), "%" PRIu64, input->damage_offset);
     if (input->damage)
-        snprintf(row->cells[6], CELL_BYTES, "at byte %" PRIu64 ": %.200s", input->damage_offset,
-                 input->damage);
+        text_with(row->cells[6], CELL_BYTES, row->language, TEXT_DAMAGED_AT, offset, input->damage);
     else if (input->is_truncated)
-        put(row, 6, "cut short");
+        put(row, 6, text_in(row->language, TEXT_CUT_SHORT));
     return true;
 }
 
 static const struct table_column input_columns[] = {
-    { "file", false, 0 },  { "format", false, 0 }, { "bytes", true, 0 },   { "packets", true, 0 },
-    { "first", false, 0 }, { "time", true, 0 },    { "damage", false, 0 }, { 0 },
+    { TEXT_COL_FILE, false, 0 },   { TEXT_COL_FORMAT, false, 0 },
+    { TEXT_COL_BYTES, true, 0 },   { TEXT_COL_PACKETS, true, 0 },
+    { TEXT_COL_FIRST, false, 0 },  { TEXT_COL_TIME, true, 0 },
+    { TEXT_COL_DAMAGE, false, 0 }, { 0 },
 };
-const struct table table_inputs = { "Inputs", input_columns, next_input };
+const struct table table_inputs = { TEXT_INPUTS, input_columns, next_input };
 
 static bool next_digest(const struct result *r, struct table_place *at, struct table_row *row)
 {
@@ -241,27 +256,29 @@ static bool next_digest(const struct result *r, struct table_place *at, struct t
 }
 
 static const struct table_column digest_columns[] = {
-    { "SHA-256", false, 0 },
-    { "file", false, 0 },
+    { TEXT_COL_SHA256, false, 0 },
+    { TEXT_COL_FILE, false, 0 },
     { 0 },
 };
-const struct table table_digests = { "Digests", digest_columns, next_digest };
+const struct table table_digests = { TEXT_DIGESTS, digest_columns, next_digest };
 
 static bool next_nic(const struct result *r, struct table_place *at, struct table_row *row)
 {
     const struct result_nic *nic;
+    char number[UNITS_TEXT_BYTES];
 
     if (at->major >= r->n_nics)
         return false;
     nic = &r->nics[at->major++];
     put_path(row, 0, words_input(r, nic->input));
-    put(row, 1, words_nic(nic));
+    put(row, 1, words_nic(row->language, nic));
     put(row, 2, nic->network >= 0 ? r->networks[nic->network].name : "");
     put(row, 3, nic->host >= 0 ? r->hosts[nic->host].name : "");
+    snprintf(number, sizeof(number), "%u", nic->link_type_number);
     if (nic->link_type)
         put(row, 4, nic->link_type);
     else
-        snprintf(row->cells[4], CELL_BYTES, "unknown (%u)", nic->link_type_number);
+        text_with(row->cells[4], CELL_BYTES, row->language, TEXT_LINK_UNKNOWN, number);
     put_count(row, 5, nic->packets);
     put_count(row, 6, nic->wire_bytes);
     put_count(row, 7, nic->dropped);
@@ -275,23 +292,23 @@ static bool next_nic(const struct result *r, struct table_place *at, struct tabl
 }
 
 static const struct table_column nic_columns[] = {
-    { "file", false, 0 },
-    { "interface", false, NAME_COLUMNS },
-    { "network", false, NAME_COLUMNS },
-    { "host", false, NAME_COLUMNS },
-    { "link", false, 0 },
-    { "packets", true, 0 },
-    { "bytes", true, 0 },
-    { "dropped", true, 0 },
-    { "duplicates", true, 0 },
-    { "cut headers", true, 0 },
-    { "malformed", true, 0 },
-    { "stray fragments", true, 0 },
-    { "ESP bytes", true, 0 },
-    { "clock back", true, 0 },
+    { TEXT_COL_FILE, false, 0 },
+    { TEXT_COL_INTERFACE, false, NAME_COLUMNS },
+    { TEXT_COL_NETWORK, false, NAME_COLUMNS },
+    { TEXT_COL_HOST, false, NAME_COLUMNS },
+    { TEXT_COL_LINK, false, 0 },
+    { TEXT_COL_PACKETS, true, 0 },
+    { TEXT_COL_BYTES, true, 0 },
+    { TEXT_COL_DROPPED, true, 0 },
+    { TEXT_COL_DUPLICATES, true, 0 },
+    { TEXT_COL_CUT, true, 0 },
+    { TEXT_COL_MALFORMED, true, 0 },
+    { TEXT_COL_STRAY, true, 0 },
+    { TEXT_COL_ESP, true, 0 },
+    { TEXT_COL_CLOCK_BACK, true, 0 },
     { 0 },
 };
-const struct table table_nics = { "Interfaces", nic_columns, next_nic };
+const struct table table_nics = { TEXT_INTERFACES, nic_columns, next_nic };
 
 /* The sum of two counts that are known. */
 static void put_sum(struct table_row *row, size_t i, uint64_t a, uint64_t b)
@@ -319,26 +336,26 @@ static bool next_counted(const struct result *r, struct table_place *at, struct 
     if (s->session.nics[c->session_nic].is_captured)
         put_count(row, 6, c->captured_bytes);
     else
-        put(row, 6, "not captured");
+        put(row, 6, text_in(row->language, TEXT_COL_NOT_CAPTURED));
     if (c->explained >= 0)
-        percent_text(row->cells[7], c->explained);
+        percent_in(row->language, row->cells[7], c->explained);
     put_sum(row, 8, c->rise[COUNTER_RDMA_RX_BYTES], c->rise[COUNTER_RDMA_TX_BYTES]);
     return true;
 }
 
 static const struct table_column counter_columns[] = {
-    { "session", false, 0 },
-    { "interface", false, NAME_COLUMNS },
-    { "network", false, NAME_COLUMNS },
-    { "received", true, 0 },
-    { "sent", true, 0 },
-    { "background", true, 0 },
-    { "capture saw", true, 0 },
-    { "explained", true, 0 },
-    { "RDMA", true, 0 },
+    { TEXT_COL_SESSION, false, 0 },
+    { TEXT_COL_INTERFACE, false, NAME_COLUMNS },
+    { TEXT_COL_NETWORK, false, NAME_COLUMNS },
+    { TEXT_COL_RECEIVED, true, 0 },
+    { TEXT_COL_SENT, true, 0 },
+    { TEXT_COL_BACKGROUND, true, 0 },
+    { TEXT_COL_CAPTURE_SAW, true, 0 },
+    { TEXT_COL_EXPLAINED, true, 0 },
+    { TEXT_COL_RDMA, true, 0 },
     { 0 },
 };
-const struct table table_counters = { "Counters meanwhile", counter_columns, next_counted };
+const struct table table_counters = { TEXT_COUNTERS, counter_columns, next_counted };
 
 static void put_connection_network(struct table_row *row, size_t i, const struct result *r,
                                    const struct result_connection *c)
@@ -347,15 +364,18 @@ static void put_connection_network(struct table_row *row, size_t i, const struct
     char names[2][128];
 
     if (network >= 0 || (c->network[0] < 0 && c->network[1] < 0)) {
-        put(row, i, network >= 0 ? r->networks[network].name : "outside");
+        put(row, i,
+            network >= 0 ? r->networks[network].name : text_in(row->language, TEXT_OUTSIDE_SHORT));
         return;
     }
-    plain_text(names[0], sizeof(names[0]), client < 0 ? "outside" : r->networks[client].name,
+    plain_text(names[0], sizeof(names[0]),
+               client < 0 ? text_in(row->language, TEXT_OUTSIDE_SHORT) : r->networks[client].name,
                NAME_COLUMNS);
     network = c->network[!c->client];
-    plain_text(names[1], sizeof(names[1]), network < 0 ? "outside" : r->networks[network].name,
+    plain_text(names[1], sizeof(names[1]),
+               network < 0 ? text_in(row->language, TEXT_OUTSIDE_SHORT) : r->networks[network].name,
                NAME_COLUMNS);
-    snprintf(row->cells[i], CELL_BYTES, "%s to %s", names[0], names[1]);
+    text_with(row->cells[i], CELL_BYTES, row->language, TEXT_FROM_TO, names[0], names[1]);
 }
 
 static void put_connection(struct table_row *row, const struct result *r, size_t index)
@@ -363,24 +383,26 @@ static void put_connection(struct table_row *row, const struct result *r, size_t
     const struct result_connection *c = &r->connections[index];
     const struct observation *o = result_totals(r, c);
     struct moved sent = words_moved(o, c->client), answered = words_moved(o, !c->client);
-    const char *sure = certainty_name(c->certainty);
+    char seen[UNITS_TEXT_BYTES];
 
     put_count(row, 0, index + 1);
     words_end(row->cells[1], &o->addr[c->client], o->port[c->client]);
     words_end(row->cells[2], &o->addr[!c->client], o->port[!c->client]);
     put_connection_network(row, 3, r, c);
-    put(row, 4, connection_role_name(c->role));
-    put(row, 5, c->certainty == CERTAINTY_CERTAIN ? "" : sure);
+    put(row, 4, words_role(row->language, c->role));
+    if (c->certainty != CERTAINTY_CERTAIN)
+        put(row, 5, words_certainty(row->language, c->certainty));
     words_vlan(row->cells[6], o->vlan);
-    words_clock(row->cells[7], o->first_ns);
-    duration_text(row->cells[8], o->last_ns - o->first_ns);
+    clock_in(row->language, row->cells[7], o->first_ns);
+    duration_in(row->language, row->cells[8], o->last_ns - o->first_ns);
     put_count(row, 9, sent.stream_bytes);
     put_count(row, 10, answered.stream_bytes);
     put_trouble(row, 11, o->half[0].retransmitted_bytes + o->half[1].retransmitted_bytes);
     put_trouble(row, 12, sent.missing_bytes + answered.missing_bytes);
     put_trouble(row, 13, (uint64_t)o->half[0].duplicate_packets + o->half[1].duplicate_packets);
-    snprintf(row->cells[14], CELL_BYTES, "%u%s", c->n_observations,
-             c->disagrees ? ", disagree" : "");
+    count_in(row->language, seen, c->n_observations);
+    text_with(row->cells[14], CELL_BYTES, row->language,
+              c->disagrees ? TEXT_DISAGREE : TEXT_AS_IT_IS, seen);
 }
 
 static bool next_connection(const struct result *r, struct table_place *at, struct table_row *row)
@@ -423,30 +445,31 @@ static bool next_bearing_id(const struct result *r, struct table_place *at, stru
 }
 
 static const struct table_column connection_columns[] = {
-    { "#", true, 0 },
-    { "client", false, 0 },
-    { "server", false, 0 },
-    { "network", false, END_COLUMNS },
-    { "role", false, 0 },
-    { "sure", false, 0 },
-    { "VLAN", true, 0 },
-    { "start (UTC)", true, 0 },
-    { "time", true, 0 },
-    { "client sent", true, 0 },
-    { "server sent", true, 0 },
-    { "sent again", true, 0 },
-    { "not captured", true, 0 },
-    { "duplicates", true, 0 },
-    { "seen at", true, 0 },
-    { "Community ID", false, 0 },
+    { TEXT_COL_NUMBER, true, 0 },
+    { TEXT_COL_CLIENT, false, 0 },
+    { TEXT_COL_SERVER, false, 0 },
+    { TEXT_COL_NETWORK, false, END_COLUMNS },
+    { TEXT_COL_ROLE, false, 0 },
+    { TEXT_COL_SURE, false, 0 },
+    { TEXT_COL_VLAN, true, 0 },
+    { TEXT_COL_START, true, 0 },
+    { TEXT_COL_TIME, true, 0 },
+    { TEXT_COL_CLIENT_SENT, true, 0 },
+    { TEXT_COL_SERVER_SENT, true, 0 },
+    { TEXT_COL_SENT_AGAIN, true, 0 },
+    { TEXT_COL_NOT_CAPTURED, true, 0 },
+    { TEXT_COL_DUPLICATES, true, 0 },
+    { TEXT_COL_SEEN_AT, true, 0 },
+    { TEXT_COL_COMMUNITY_ID, false, 0 },
     { 0 },
 };
-const struct table table_connections = { "Connections", connection_columns, next_connection };
-const struct table table_connections_id = { "Connections", connection_columns, next_connection_id };
-const struct table table_connections_bearing = { "Connections that bear on the answer",
-                                                 connection_columns, next_bearing };
-const struct table table_connections_bearing_id = { "Connections that bear on the answer",
-                                                    connection_columns, next_bearing_id };
+const struct table table_connections = { TEXT_CONNECTIONS, connection_columns, next_connection };
+const struct table table_connections_id = { TEXT_CONNECTIONS, connection_columns,
+                                            next_connection_id };
+const struct table table_connections_bearing_id = { TEXT_CONNECTIONS_BEARING, connection_columns,
+                                                    next_bearing_id };
+const struct table table_connections_bearing = { TEXT_CONNECTIONS_BEARING, connection_columns,
+                                                 next_bearing };
 
 static bool next_vantage_point(const struct result *r, struct table_place *at,
                                struct table_row *row)
@@ -469,7 +492,7 @@ static bool next_vantage_point(const struct result *r, struct table_place *at,
     nic = &r->nics[o->vantage];
     put_count(row, 0, at->major + 1);
     put_path(row, 1, words_input(r, nic->input));
-    put(row, 2, words_nic(nic));
+    put(row, 2, words_nic(row->language, nic));
     words_vlan(row->cells[3], o->vlan);
     words_tunnel(row->cells[4], o->tunnel);
     put_count(row, 5, o->half[0].packets + o->half[1].packets);
@@ -481,17 +504,17 @@ static bool next_vantage_point(const struct result *r, struct table_place *at,
 }
 
 static const struct table_column vantage_point_columns[] = {
-    { "connection", true, 0 },
-    { "file", false, 0 },
-    { "interface", false, NAME_COLUMNS },
-    { "VLAN", true, 0 },
-    { "tunnel", false, 0 },
-    { "packets", true, 0 },
-    { "client sent", true, 0 },
-    { "server sent", true, 0 },
-    { "sent again", true, 0 },
-    { "not captured", true, 0 },
+    { TEXT_COL_CONNECTION, true, 0 },
+    { TEXT_COL_FILE, false, 0 },
+    { TEXT_COL_INTERFACE, false, NAME_COLUMNS },
+    { TEXT_COL_VLAN, true, 0 },
+    { TEXT_COL_TUNNEL, false, 0 },
+    { TEXT_COL_PACKETS, true, 0 },
+    { TEXT_COL_CLIENT_SENT, true, 0 },
+    { TEXT_COL_SERVER_SENT, true, 0 },
+    { TEXT_COL_SENT_AGAIN, true, 0 },
+    { TEXT_COL_NOT_CAPTURED, true, 0 },
     { 0 },
 };
-const struct table table_vantage_points = { "Vantage points", vantage_point_columns,
+const struct table table_vantage_points = { TEXT_VANTAGE_POINTS, vantage_point_columns,
                                             next_vantage_point };

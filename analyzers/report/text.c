@@ -58,9 +58,9 @@ static unsigned write_sentence(const struct page *p, unsigned indent, unsigned a
 static unsigned write_headline(const struct page *p, const struct result *r)
 {
     char line[HEADLINE_BYTES];
-    const char *verdict = headline_verdict(r->verdict), *rest = line + strlen(verdict);
+    const char *verdict = headline_verdict(LANGUAGE_EN, r->verdict), *rest = line + strlen(verdict);
 
-    headline_text(line, r);
+    headline_text(LANGUAGE_EN, line, r);
     write_colored(p, verdict_color(r->verdict), verdict);
     if (!headline_says_reasons(r))
         return write_sentence(p, INDENT, (unsigned)strlen(verdict), rest);
@@ -253,7 +253,7 @@ static void write_section(const struct page *p, const struct table *t, const str
 {
     if (n_rows == 0)
         return;
-    write_title(p, t->title);
+    write_title(p, text_in(LANGUAGE_EN, t->title));
     table_write_text(t, r, p->out, INDENT, SIZE_MAX);
 }
 
@@ -290,7 +290,7 @@ static void write_finding_whole(const struct page *p, const struct finding *f)
     write_finding(p, f);
     for (size_t i = 0; i < f->n_evidence; i++)
         fprintf(p->out, "%*s%s: %s\n", 2 * INDENT, "", f->evidence[i].key,
-                words_evidence(value, &f->evidence[i]));
+                words_evidence(LANGUAGE_EN, value, &f->evidence[i]));
     if (f->remedy && *f->remedy)
         write_labelled(p, INDENT, bold, "to do: ", f->remedy);
     if (f->powershell)
@@ -337,9 +337,9 @@ int report_write_text(const struct result *r, const struct report_options *optio
 
     (void)err;
     if (options->detail == REPORT_VERDICT) {
-        headline_text(line, r);
-        write_colored(&page, verdict_color(r->verdict), headline_verdict(r->verdict));
-        fprintf(out, "%s\n", line + strlen(headline_verdict(r->verdict)));
+        headline_text(LANGUAGE_EN, line, r);
+        write_colored(&page, verdict_color(r->verdict), headline_verdict(LANGUAGE_EN, r->verdict));
+        fprintf(out, "%s\n", line + strlen(headline_verdict(LANGUAGE_EN, r->verdict)));
         return 0;
     }
     write_headline(&page, r);

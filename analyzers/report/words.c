@@ -4,8 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "analyzers/report/numbers.h"
 #include "src/base/plain.h"
-#include "src/base/units.h"
 #include "src/net/packet.h"
 
 enum { VLAN_PRESENT = 0x1000, VLAN_ID = 0xfff, NAME_COLUMNS = 60 };
@@ -19,12 +19,12 @@ struct moved words_moved(const struct observation *o, unsigned sender)
     return (struct moved){ half_stream_bytes(h, peer), half_missing_bytes(h, peer) };
 }
 
-const char *words_network(const struct result *r, int network)
+const char *words_network(enum language language, const struct result *r, int network)
 {
     if (network == NETWORK_CROSS)
-        return "between networks";
+        return text_in(language, TEXT_BETWEEN);
     if (network < 0)
-        return "outside every network";
+        return text_in(language, TEXT_OUTSIDE);
     return r->networks[network].name;
 }
 
@@ -100,44 +100,78 @@ char *words_tunnel(char to[WORDS_BYTES], uint32_t tunnel)
     return to;
 }
 
-char *words_clock(char to[CLOCK_BYTES], int64_t time_ns)
-{
-    char whole[UNITS_TEXT_BYTES];
-    const char *clock = strchr(time_text(whole, time_ns), 'T');
-
-    snprintf(to, CLOCK_BYTES, "%.12s", clock ? clock + 1 : "");
-    return to;
-}
-
 const char *words_input(const struct result *r, int input)
 {
     return input >= 0 && (size_t)input < r->n_inputs ? r->inputs[input].path : "";
 }
 
-const char *words_nic(const struct result_nic *nic)
+const char *words_nic(enum language language, const struct result_nic *nic)
 {
     if (nic->name && *nic->name)
         return nic->name;
     if (nic->description && *nic->description)
         return nic->description;
-    return "(unnamed)";
+    return text_in(language, TEXT_UNNAMED);
 }
 
-char *words_evidence(char to[WORDS_BYTES], const struct finding_evidence *e)
+char *words_evidence(enum language language, char to[WORDS_BYTES], const struct finding_evidence *e)
 {
     switch (e->kind) {
     case EVIDENCE_TEXT:
-        plain_text(to, WORDS_BYTES, e->text ? e->text : "unknown", PLAIN_UNCUT);
+        plain_text(to, WORDS_BYTES, e->text ? e->text : text_in(language, TEXT_UNKNOWN),
+                   PLAIN_UNCUT);
         break;
     case EVIDENCE_COUNT:
         if (e->count == RESULT_UNKNOWN)
-            snprintf(to, WORDS_BYTES, "unknown");
+            snprintf(to, WORDS_BYTES, "%s", text_in(language, TEXT_UNKNOWN));
         else
-            count_text(to, e->count);
+            count_in(language, to, e->count);
         break;
     case EVIDENCE_REAL:
-        snprintf(to, WORDS_BYTES, "%g", e->real);
+        real_in(language, to, REAL_AS_SHORT, e->real);
         break;
     }
     return to;
+}
+
+const char *words_verdict(enum language language, enum verdict v)
+{
+    static const enum text words[] = { [VERDICT_RIGHT_NETWORK] = TEXT_WORD_RIGHT_NETWORK,
+                                       [VERDICT_WRONG_NETWORK] = TEXT_WORD_WRONG_NETWORK,
+                                       [VERDICT_SPLIT_NETWORKS] = TEXT_WORD_SPLIT_NETWORKS,
+                                       [VERDICT_INCONCLUSIVE] = TEXT_WORD_INCONCLUSIVE,
+                                       [VERDICT_NO_MIGRATION] = TEXT_WORD_NO_MIGRATION };
+
+    return text_in(language, words[v]);
+}
+
+const char *words_certainty(enum language language, enum certainty c)
+{
+    static const enum text words[] = { [CERTAINTY_NONE] = TEXT_NONE,
+                                       [CERTAINTY_POSSIBLE] = TEXT_WORD_POSSIBLE,
+                                       [CERTAINTY_LIKELY] = TEXT_WORD_LIKELY,
+                                       [CERTAINTY_CERTAIN] = TEXT_WORD_CERTAIN };
+
+    return text_in(language, words[c]);
+}
+
+const char *words_severity(enum language language, enum severity s)
+{
+    static const enum text words[] = { [FINDING_INFO] = TEXT_WORD_INFO,
+                                       [FINDING_WARNING] = TEXT_WORD_WARNING,
+                                       [FINDING_ERROR] = TEXT_WORD_ERROR };
+
+    return text_in(language, words[s]);
+}
+
+const char *words_role(enum language language, enum connection_role r)
+{
+    static const enum text words[] = { [CONNECTION_OTHER] = TEXT_WORD_OTHER,
+                                       [CONNECTION_MIGRATION] = TEXT_WORD_MIGRATION,
+                                       [CONNECTION_MIGRATION_CONTROL] = TEXT_WORD_CONTROL,
+                                       [CONNECTION_SMB_MEMORY] = TEXT_WORD_SMB_MEMORY,
+                                       [CONNECTION_SMB_OTHER] = TEXT_WORD_SMB_OTHER,
+                                       [CONNECTION_HEARTBEAT] = TEXT_WORD_HEARTBEAT };
+
+    return text_in(language, words[r]);
 }

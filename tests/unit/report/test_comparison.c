@@ -15,7 +15,7 @@ static struct comparison compare(const struct comparison_run *before, size_t n_b
     const size_t n[N_SETS] = { n_before, n_after };
     struct comparison c;
 
-    cr_assert_eq(comparison_make(&c, &untitled, runs, n, &err), 0);
+    cr_assert_eq(comparison_make(&c, LANGUAGE_EN, &untitled, runs, n, &err), 0);
     return c;
 }
 
@@ -36,7 +36,7 @@ Test(comparison, needs_a_result)
     const size_t none[N_SETS] = { 0, 0 };
     struct comparison c;
 
-    cr_assert_eq(comparison_make(&c, &untitled, runs, none, &err), ERR_USAGE);
+    cr_assert_eq(comparison_make(&c, LANGUAGE_EN, &untitled, runs, none, &err), ERR_USAGE);
 }
 
 Test(comparison, tells_median_least_and_most)

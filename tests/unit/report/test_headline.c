@@ -26,28 +26,32 @@ static struct result *spread(enum verdict verdict, uint64_t storage, uint64_t ma
 
 Test(headline, tells_the_right_network)
 {
-    cr_assert_str_eq(headline_text(line, spread(VERDICT_RIGHT_NETWORK, 1 << 20, 0, 0, 0)),
-                     "RIGHT NETWORK: 100 % of the memory (1.00 MiB) went over Storage1");
-    cr_assert_str_eq(headline_text(line, spread(VERDICT_RIGHT_NETWORK, 980, 20, 0, 0)),
+    cr_assert_str_eq(
+        headline_text(LANGUAGE_EN, line, spread(VERDICT_RIGHT_NETWORK, 1 << 20, 0, 0, 0)),
+        "RIGHT NETWORK: 100 % of the memory (1.00 MiB) went over Storage1");
+    cr_assert_str_eq(headline_text(LANGUAGE_EN, line, spread(VERDICT_RIGHT_NETWORK, 980, 20, 0, 0)),
                      "RIGHT NETWORK: 98.0 % of the memory (1000 bytes) went over Storage1");
 }
 
 Test(headline, tells_the_wrong_networks_and_the_intended_one)
 {
-    cr_assert_str_eq(headline_text(line, spread(VERDICT_WRONG_NETWORK, 0, 1 << 20, 0, 0)),
-                     "WRONG NETWORK: 100 % of the memory (1.00 MiB) went over Management, not over "
-                     "Storage1");
-    cr_assert_str_eq(headline_text(line, spread(VERDICT_WRONG_NETWORK, 0, 600, 100, 300)),
-                     "WRONG NETWORK: 100 % of the memory (1000 bytes) went over Management, "
-                     "between networks and "
-                     "outside every network, not over Storage1");
+    cr_assert_str_eq(
+        headline_text(LANGUAGE_EN, line, spread(VERDICT_WRONG_NETWORK, 0, 1 << 20, 0, 0)),
+        "WRONG NETWORK: 100 % of the memory (1.00 MiB) went over Management, not over "
+        "Storage1");
+    cr_assert_str_eq(
+        headline_text(LANGUAGE_EN, line, spread(VERDICT_WRONG_NETWORK, 0, 600, 100, 300)),
+        "WRONG NETWORK: 100 % of the memory (1000 bytes) went over Management, "
+        "between networks and "
+        "outside every network, not over Storage1");
 }
 
 Test(headline, tells_every_share_of_a_split)
 {
-    cr_assert_str_eq(headline_text(line, spread(VERDICT_SPLIT_NETWORKS, 750, 250, 0, 0)),
-                     "SPLIT NETWORKS: 75.0 % of the memory (1000 bytes) went over Storage1 "
-                     "(intended), 25.0 % over Management");
+    cr_assert_str_eq(
+        headline_text(LANGUAGE_EN, line, spread(VERDICT_SPLIT_NETWORKS, 750, 250, 0, 0)),
+        "SPLIT NETWORKS: 75.0 % of the memory (1000 bytes) went over Storage1 "
+        "(intended), 25.0 % over Management");
 }
 
 Test(headline, counts_the_transfers)
@@ -58,7 +62,7 @@ Test(headline, counts_the_transfers)
     r->transfers = twice;
     r->n_transfers = 2;
     cr_assert_str_eq(
-        headline_text(line, r),
+        headline_text(LANGUAGE_EN, line, r),
         "RIGHT NETWORK: 100 % of the memory (1.00 KiB in 2 transfers) went over Storage1");
 }
 
@@ -73,7 +77,7 @@ Test(headline, leaves_out_transfers_that_only_may_be_some)
     two[1].n_networks = 1;
     r->transfers = two;
     r->n_transfers = 2;
-    cr_assert_str_eq(headline_text(line, r),
+    cr_assert_str_eq(headline_text(LANGUAGE_EN, line, r),
                      "RIGHT NETWORK: 100 % of the memory (512 bytes) went over Storage1");
 }
 
@@ -82,10 +86,10 @@ Test(headline, gives_the_first_reason_where_nothing_is_decided)
     struct result *r = spread(VERDICT_INCONCLUSIVE, 512, 0, 0, 0);
 
     r->reasons[0] = TEXT("it is not known");
-    cr_assert_str_eq(headline_text(line, r), "INCONCLUSIVE: it is not known");
+    cr_assert_str_eq(headline_text(LANGUAGE_EN, line, r), "INCONCLUSIVE: it is not known");
     cr_assert(!headline_says_reasons(r));
     r->verdict = VERDICT_NO_MIGRATION;
-    cr_assert_str_eq(headline_text(line, r), "NO MIGRATION: it is not known");
+    cr_assert_str_eq(headline_text(LANGUAGE_EN, line, r), "NO MIGRATION: it is not known");
     r->verdict = VERDICT_RIGHT_NETWORK;
     cr_assert(headline_says_reasons(r));
 }
@@ -95,9 +99,11 @@ Test(headline, gives_the_first_reason_of_a_verdict_that_shares_do_not_tell)
     struct result *r = spread(VERDICT_RIGHT_NETWORK, 0, 0, 0, 512);
 
     r->reasons[0] = TEXT("routed between intended networks");
-    cr_assert_str_eq(headline_text(line, r), "RIGHT NETWORK: routed between intended networks");
+    cr_assert_str_eq(headline_text(LANGUAGE_EN, line, r),
+                     "RIGHT NETWORK: routed between intended networks");
     r->n_transfers = 0;
-    cr_assert_str_eq(headline_text(line, r), "RIGHT NETWORK: routed between intended networks");
+    cr_assert_str_eq(headline_text(LANGUAGE_EN, line, r),
+                     "RIGHT NETWORK: routed between intended networks");
 }
 
 Test(headline, cuts_long_and_shows_hostile_names)
@@ -105,7 +111,7 @@ Test(headline, cuts_long_and_shows_hostile_names)
     struct result *r = spread(VERDICT_RIGHT_NETWORK, 512, 0, 0, 0);
 
     r->networks[1].name = TEXT("\033]0;x\007 0123456789 0123456789 0123456789 0123456789");
-    cr_assert_str_eq(headline_text(line, r),
+    cr_assert_str_eq(headline_text(LANGUAGE_EN, line, r),
                      "RIGHT NETWORK: 100 % of the memory (512 bytes) went over \\x1b]0;x\\x07 "
                      "0123456789 0123456789 01...");
 }
