@@ -169,12 +169,13 @@ const struct option_row judging_port_rows[] = {
 
 const struct option_row judging_output_rows[] = {
     { 'f', "format", "FORMAT",
-      "text (the default), json, markdown, html, junit or prometheus; repeatable, each is written "
+      "text (the default), json, markdown, html, junit, prometheus or prtg; repeatable, each is "
+      "written "
       "to the -o behind it, one may go to standard output",
       add_format },
     { 'o', "output", "FILE",
       "write there, - is standard output; without an -f of its own the name tells the format: "
-      ".json, .md, .html, .xml, .prom, else text",
+      ".json, .md, .html, .xml, .prom, .prtg, else text",
       add_output },
     { 'v', "verbose", NULL,
       "show everything: all connections, vantage points, interfaces and evidence", be_verbose },

@@ -9,7 +9,7 @@ build_packages=(gcc libc6-dev libcap-dev libjansson-dev liblz4-dev libpcap-dev l
 
 # What the Windows build needs beyond that, and what the tests do.
 windows_packages=(gcc-mingw-w64-x86-64-win32 libz-mingw-w64-dev xz-utils)
-test_packages=(clang clang-format libclang-rt-dev libcriterion-dev python3 python3-jsonschema
+test_packages=(clang clang-format libclang-rt-dev libcriterion-dev prometheus python3 python3-jsonschema
   scdoc tshark wine64)
 
 # step NAME COMMAND... - run a command, its output in a log; one line for the reader, with the time.
