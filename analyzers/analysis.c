@@ -62,7 +62,18 @@ static int list_inputs(struct input_list *list, struct session_list *sessions,
     return r;
 }
 
-/* What the user left open and a session knows: its snapshot, and the ports of a lab. */
+/* Who says nothing of networks gets those that the recorder was told of. */
+static void complete_networks(struct analysis_options *o, const struct session *s)
+{
+    if (o->snapshot || o->n_networks)
+        return;
+    o->networks = s->networks;
+    o->n_networks = s->n_networks;
+    if (!o->expect && *s->expect)
+        o->expect = s->expect;
+}
+
+/* What the user left open and a session knows: networks, snapshot, and the ports of a lab. */
 static int complete_options(struct analysis_options *o, char **ret_snapshot,
                             const struct session_list *sessions, struct error *err)
 {
@@ -78,6 +89,7 @@ static int complete_options(struct analysis_options *o, char **ret_snapshot,
         o->lm_port = first->lm_port;
     if (o->smb_port == defaults.smb_port)
         o->smb_port = first->smb_port;
+    complete_networks(o, first);
     if (o->snapshot)
         return 0;
     r = session_list_snapshot(sessions, ret_snapshot, err);

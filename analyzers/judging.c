@@ -144,13 +144,13 @@ const struct option_row judging_network_rows[] = {
       "the cluster's configuration as Get-LmPathSnapshot.ps1 collected it: networks, hosts, "
       "addresses and migration settings",
       set_topology },
+    { 'e', "expect", "NAME|PREFIX[,...]",
+      "where the memory should go; without it, what the snapshot's migration settings intend",
+      set_expect },
     { 0 },
 };
 
 const struct option_row judging_rows[] = {
-    { 'e', "expect", "NAME|PREFIX[,...]",
-      "where the memory should go; without it, what the snapshot's migration settings intend",
-      set_expect },
     { 'm', "vm-memory", "SIZE",
       "the VM's memory, such as 16GiB: a transfer far smaller than that is told, as most of it may "
       "have gone unseen",
