@@ -18,11 +18,13 @@ static const struct option_row input_rows[] = {
     { 0 },
 };
 
-static const struct option_group groups[] = {
-    { "Input", input_rows },           { "Networks", judging_network_rows },
-    { "Judging", judging_rows },       { "Ports", judging_port_rows },
-    { "Output", judging_output_rows }, { NULL, NULL }
-};
+static const struct option_group groups[] = { { "Input", input_rows },
+                                              { "Networks", judging_network_rows },
+                                              { "Judging", judging_rows },
+                                              { "Ports", judging_port_rows },
+                                              { "Output", judging_output_rows },
+                                              { "Redaction", judging_redact_rows },
+                                              { NULL, NULL } };
 
 static int analyze(struct judging *o, struct result *result, struct error *err)
 {

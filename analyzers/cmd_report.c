@@ -26,7 +26,8 @@ struct report_command {
     struct report_title title;
     const char *title_path;
     struct brand brand;
-    bool has_sets; /* --before, --after */
+    struct redactor *redactor; /* NULL: nothing is redacted */
+    bool has_sets;             /* --before, --after */
 };
 
 static int add_before(void *options, const char *value, struct error *err)
@@ -134,15 +135,13 @@ static const struct option_row language_rows[] = {
     { 0 },
 };
 
-static const struct option_group groups[] = { { "Before and after", set_rows },
-                                              { "Title", title_rows },
-                                              { "Language", language_rows },
-                                              { "Brand", brand_rows },
-                                              { "Networks", judging_network_rows },
-                                              { "Judging", judging_rows },
-                                              { "Ports", judging_port_rows },
-                                              { "Output", judging_output_rows },
-                                              { NULL, NULL } };
+static const struct option_group groups[] = {
+    { "Before and after", set_rows },     { "Title", title_rows },
+    { "Language", language_rows },        { "Brand", brand_rows },
+    { "Networks", judging_network_rows }, { "Judging", judging_rows },
+    { "Ports", judging_port_rows },       { "Output", judging_output_rows },
+    { "Redaction", judging_redact_rows }, { NULL, NULL }
+};
 
 /* A saved result begins as an object; no capture begins so. */
 static bool is_result(const char *path)
@@ -246,8 +245,8 @@ static int format_of(const struct report_format **ret_format, const struct outpu
     if ((*ret_format)->write_comparison)
         return 0;
     return error_set(err, ERR_USAGE,
-                     "a report can't be %s, choose html, markdown, json, junit, "
-                     "prometheus or prtg with -f",
+                     "a report can't be %s, choose html, markdown, json, junit or "
+                     "prometheus with -f",
                      (*ret_format)->name);
 }
 
@@ -311,12 +310,60 @@ static void title_fill(struct report_title *title, const struct title_file *file
     title->reference = title->reference ? title->reference : file->reference;
 }
 
+static int redact_title(struct report_title *t, struct redactor *rd, struct error *err)
+{
+    const char **const parts[] = { &t->customer, &t->cluster, &t->author, &t->reference };
+    int r = 0;
+
+    for (size_t i = 0; i < sizeof(parts) / sizeof(*parts) && r == 0; i++)
+        r = redactor_pseudonym(rd, *parts[i], parts[i], err);
+    return r;
+}
+
+/* The run keeps its place, and the version that made it. */
+static int redact_run(struct comparison_run *run, struct saved_result *saved, struct redactor *rd,
+                      struct error *err)
+{
+    struct saved_result redacted;
+    int r = redactor_pseudonym(rd, run->path, &run->path, err);
+
+    if (r == 0)
+        r = redactor_rewrite(rd, &saved->result, &redacted, err);
+    if (r < 0)
+        return r;
+    free(redacted.lmpath);
+    redacted.lmpath = saved->lmpath;
+    saved->lmpath = NULL;
+    saved_result_release(saved);
+    *saved = redacted;
+    return 0;
+}
+
+static int redact(struct report_command *o, struct run_list lists[N_SETS], struct error *err)
+{
+    int r = redactor_new(&o->redactor, &o->judging.redact, err);
+
+    if (r == 0)
+        r = redactor_learn_title(o->redactor, &o->title, err);
+    for (size_t s = 0; s < N_SETS; s++) {
+        for (size_t i = 0; i < lists[s].n && r == 0; i++)
+            r = redactor_learn(o->redactor, lists[s].runs[i].result, lists[s].runs[i].path, err);
+    }
+    for (size_t s = 0; s < N_SETS; s++) {
+        for (size_t i = 0; i < lists[s].n && r == 0; i++)
+            r = redact_run(&lists[s].runs[i], &lists[s].saved[i], o->redactor, err);
+    }
+    return r < 0 ? r : redact_title(&o->title, o->redactor, err);
+}
+
 static int report(struct report_command *o, struct run_list lists[N_SETS], struct error *err)
 {
     int r = 0;
 
     for (size_t s = 0; s < N_SETS && r == 0; s++)
         r = load_runs(o, &lists[s], &o->inputs[s], err);
+    if (r == 0 && o->judging.redact.is_on)
+        r = redact(o, lists, err);
     for (enum language l = 0; l < N_LANGUAGES && r == 0; l++) {
         if (is_wanted(o, l))
             r = write_in(o, l, lists, err);
@@ -409,6 +456,7 @@ static int run(const struct command *command, int argc, char **argv)
         word_list_release(&o.inputs[s]);
     word_list_release(&words);
     brand_release(&o.brand);
+    redactor_free(o.redactor);
     judging_release(&o.judging);
     return r;
 }

@@ -16,6 +16,7 @@ void judging_init(struct judging *o)
 void judging_release(struct judging *o)
 {
     word_list_release(&o->networks);
+    word_list_release(&o->redact_names);
 }
 
 static int add_network(void *options, const char *value, struct error *err)
@@ -144,13 +145,13 @@ const struct option_row judging_network_rows[] = {
       "the cluster's configuration as Get-LmPathSnapshot.ps1 collected it: networks, hosts, "
       "addresses and migration settings",
       set_topology },
-    { 'e', "expect", "NAME|PREFIX[,...]",
-      "where the memory should go; without it, what the snapshot's migration settings intend",
-      set_expect },
     { 0 },
 };
 
 const struct option_row judging_rows[] = {
+    { 'e', "expect", "NAME|PREFIX[,...]",
+      "where the memory should go; without it, what the snapshot's migration settings intend",
+      set_expect },
     { 'm', "vm-memory", "SIZE",
       "the VM's memory, such as 16GiB: a transfer far smaller than that is told, as most of it may "
       "have gone unseen",
@@ -169,19 +170,65 @@ const struct option_row judging_port_rows[] = {
 
 const struct option_row judging_output_rows[] = {
     { 'f', "format", "FORMAT",
-      "text (the default), json, markdown, html, junit, prometheus or prtg; repeatable, each is "
-      "written "
+      "text (the default), json, markdown, html, junit or prometheus; repeatable, each is written "
       "to the -o behind it, one may go to standard output",
       add_format },
     { 'o', "output", "FILE",
       "write there, - is standard output; without an -f of its own the name tells the format: "
-      ".json, .md, .html, .xml, .prom, .prtg, else text",
+      ".json, .md, .html, .xml, .prom, else text",
       add_output },
     { 'v', "verbose", NULL,
       "show everything: all connections, vantage points, interfaces and evidence", be_verbose },
     { 'q', "quiet", NULL, "show the verdict's line only, and no progress", be_quiet },
     { 0, "color", "WHEN", "auto (on a terminal, unless NO_COLOR is set), always or never",
       set_color },
+    { 0 },
+};
+
+static int set_redact(void *options, const char *value, struct error *err)
+{
+    (void)value;
+    (void)err;
+    ((struct judging *)options)->redact.is_on = true;
+    return 0;
+}
+
+static int set_redact_key(void *options, const char *value, struct error *err)
+{
+    struct judging *o = options;
+
+    if (!*value)
+        return error_set(err, ERR_USAGE, "the key is empty");
+    o->redact.is_on = true;
+    o->redact.key = value;
+    return 0;
+}
+
+static int add_redact_name(void *options, const char *value, struct error *err)
+{
+    struct judging *o = options;
+    int r;
+
+    if (!*value)
+        return error_set(err, ERR_USAGE, "the name is empty");
+    r = word_list_add(&o->redact_names, value, err);
+    o->redact.is_on = true;
+    o->redact.names = o->redact_names.words;
+    o->redact.n_names = o->redact_names.n;
+    return r;
+}
+
+const struct option_row judging_redact_rows[] = {
+    { 0, "redact", NULL,
+      "put pseudonyms for hosts, virtual machines, clusters, users, paths and addresses, in every "
+      "format alike; names of networks stay",
+      set_redact },
+    { 0, "redact-name", "NAME", "redact this name, too, such as the customer's; repeatable",
+      add_redact_name },
+    { 0, "redact-key", "TEXT",
+      "redact addresses by this secret, so that they are the same in several reports; without it "
+      "they depend on all that is redacted",
+      set_redact_key },
     { 0 },
 };
 
@@ -208,7 +255,7 @@ static const struct report_format *format_of(const struct output *output)
     return format;
 }
 
-int judging_write(const struct judging *o, const struct result *result, struct error *err)
+static int write_all(const struct judging *o, const struct result *result, struct error *err)
 {
     int r = 0;
 
@@ -222,6 +269,28 @@ int judging_write(const struct judging *o, const struct result *result, struct e
         r = output_write(output, write_report, &w, err);
     }
     return r;
+}
+
+static int write_redacted(const struct judging *o, const struct result *result, struct error *err)
+{
+    AUTO(redactor) redactor = NULL;
+    struct saved_result redacted;
+    int r = redactor_new(&redactor, &o->redact, err);
+
+    if (r == 0)
+        r = redactor_learn(redactor, result, NULL, err);
+    if (r == 0)
+        r = redactor_rewrite(redactor, result, &redacted, err);
+    if (r < 0)
+        return r;
+    r = write_all(o, &redacted.result, err);
+    saved_result_release(&redacted);
+    return r;
+}
+
+int judging_write(const struct judging *o, const struct result *result, struct error *err)
+{
+    return o->redact.is_on ? write_redacted(o, result, err) : write_all(o, result, err);
 }
 
 int judging_check(struct judging *o, struct error *err)

@@ -8,6 +8,7 @@
 #pragma once
 
 #include "analyzers/analysis.h"
+#include "analyzers/report/redact.h"
 #include "analyzers/report/report.h"
 #include "analyzers/word_list.h"
 #include "src/base/error.h"
@@ -21,12 +22,15 @@ struct judging {
     struct outputs outputs;
     enum color_choice color;
     enum report_detail detail;
+    struct redact_options redact; /* its names are the list below */
+    struct word_list redact_names;
 };
 
 extern const struct option_row judging_network_rows[]; /* -n, -t */
 extern const struct option_row judging_rows[];         /* -e, -m, --min-share */
 extern const struct option_row judging_port_rows[];    /* --lm-port, --smb-port */
 extern const struct option_row judging_output_rows[];  /* -f, -o, -v, -q, --color */
+extern const struct option_row judging_redact_rows[];  /* --redact, --redact-key, --redact-name */
 
 void judging_init(struct judging *o);
 void judging_release(struct judging *o);
@@ -39,5 +43,6 @@ int judging_check(struct judging *o, struct error *err);
  * @ret_result is initialized by the caller. Returns 0 or a negative code.
  */
 int judging_analyze(struct judging *o, struct result *ret_result, struct error *err);
-/* judging_write() - the result to all outputs. Returns 0 or a negative code. */
+/* judging_write() - the result to all outputs, redacted if that is wanted. Returns 0 or a negative
+ * code. */
 int judging_write(const struct judging *o, const struct result *result, struct error *err);

@@ -40,4 +40,8 @@ int result_read(struct saved_result *ret_saved, const char *path, struct error *
 /* result_parse() - the same from bytes, and a name for messages. */
 int result_parse(struct saved_result *ret_saved, const void *bytes, size_t n_bytes,
                  const char *name, struct error *err);
+/* result_from_json() - the same from what jansson made of them. */
+struct json_t;
+int result_from_json(struct saved_result *ret_saved, const struct json_t *json, const char *name,
+                     struct error *err);
 void saved_result_release(struct saved_result *s);

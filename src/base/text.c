@@ -1,8 +1,11 @@
 #include "src/base/text.h"
 
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "src/base/array.h"
 
 int text_vformat(char **ret_text, const char *format, va_list args)
 {
@@ -38,21 +41,25 @@ char *text_copy(const char *text)
     return text ? strdup(text) : NULL;
 }
 
-void text_append(char **text, const char *format, ...)
+void text_add(struct text_parts *p, const char *bytes, size_t n_bytes)
 {
-    char *more, *longer = NULL;
-    va_list args;
-    int n;
-
-    if (!*text)
+    if (p->failed || array_reserve(&p->text, &p->capacity, p->n_bytes + n_bytes + 1, 1,
+                                   SIZE_MAX / 2, NULL) < 0) {
+        p->failed = true;
         return;
-    va_start(args, format);
-    n = text_vformat(&more, format, args);
-    va_end(args);
-    if (n >= 0) {
-        longer = text_format("%s%s", *text, more);
-        free(more);
     }
-    free(*text);
-    *text = longer;
+    memcpy(p->text + p->n_bytes, bytes, n_bytes);
+    p->n_bytes += n_bytes;
+}
+
+char *text_end(struct text_parts *p)
+{
+    char *text;
+
+    text_add(p, "", 1);
+    text = p->failed ? NULL : p->text;
+    if (p->failed)
+        free(p->text);
+    *p = (struct text_parts){ 0 };
+    return text;
 }
