@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "analyzers/cause/cause.h"
 #include "analyzers/findings.h"
 #include "analyzers/flow/join.h"
 #include "analyzers/ingest/inputs.h"
@@ -20,9 +21,10 @@ void analysis_options_init(struct analysis_options *o)
 }
 
 /* What the user and the snapshot say about networks and hosts, and where the memory should go. */
-static int make_topology(struct topology *t, const struct analysis_options *o, struct error *err)
+static int make_topology(struct topology *t, const struct analysis_options *o,
+                         const struct snapshot *s, struct error *err)
 {
-    int r = o->snapshot ? topology_read_snapshot(t, o->snapshot, err) : 0;
+    int r = s ? topology_add_snapshot(t, s, err) : 0;
 
     for (size_t i = 0; i < o->n_networks && !r; i++)
         r = topology_define(t, o->networks[i], err);
@@ -31,13 +33,21 @@ static int make_topology(struct topology *t, const struct analysis_options *o, s
     return o->expect ? topology_expect(t, o->expect, err) : topology_intend(t, err);
 }
 
+static int read_snapshot(struct snapshot **ret_snapshot, const struct analysis_options *o,
+                         struct error *err)
+{
+    return o->snapshot ? snapshot_read(ret_snapshot, o->snapshot, err) : 0;
+}
+
 int analysis_check(const struct analysis_options *options, struct error *err)
 {
+    AUTO(snapshot) snapshot = NULL;
     struct topology topology;
-    int r;
+    int r = read_snapshot(&snapshot, options, err);
 
     topology_init(&topology);
-    r = make_topology(&topology, options, err);
+    if (r == 0)
+        r = make_topology(&topology, options, snapshot, err);
     topology_release(&topology);
     return r;
 }
@@ -52,7 +62,18 @@ static int list_inputs(struct input_list *list, struct session_list *sessions,
     return r;
 }
 
-/* What the user left open and a session knows: its snapshot, and the ports of a lab. */
+/* Who says nothing of networks gets those that the recorder was told of. */
+static void complete_networks(struct analysis_options *o, const struct session *s)
+{
+    if (o->snapshot || o->n_networks)
+        return;
+    o->networks = s->networks;
+    o->n_networks = s->n_networks;
+    if (!o->expect && *s->expect)
+        o->expect = s->expect;
+}
+
+/* What the user left open and a session knows: networks, snapshot, and the ports of a lab. */
 static int complete_options(struct analysis_options *o, char **ret_snapshot,
                             const struct session_list *sessions, struct error *err)
 {
@@ -68,6 +89,7 @@ static int complete_options(struct analysis_options *o, char **ret_snapshot,
         o->lm_port = first->lm_port;
     if (o->smb_port == defaults.smb_port)
         o->smb_port = first->smb_port;
+    complete_networks(o, first);
     if (o->snapshot)
         return 0;
     r = session_list_snapshot(sessions, ret_snapshot, err);
@@ -118,7 +140,6 @@ static int ask(struct result *r, const struct question *q, struct error *err)
         if (n < 0)
             return n;
     }
-    findings_sort(r);
     return 0;
 }
 
@@ -146,29 +167,63 @@ static int run_on(struct result *r, const struct analysis_options *o, struct top
     return n ? n : ask(r, &q, err);
 }
 
+/* A verdict needs less of a snapshot than its cause does: what can't be judged is told, no more. */
+static int tell_cause(struct result *r, const struct analysis_options *o, const struct snapshot *s,
+                      struct error *err)
+{
+    struct topology made;
+    struct check check;
+    struct error why;
+    int n;
+
+    if (!s)
+        return 0;
+    topology_init(&made);
+    n = make_topology(&made, o, s, err);
+    if (n < 0) {
+        topology_release(&made);
+        return n;
+    }
+    n = check_init_made(&check, s, &made, &why);
+    if (n == 0)
+        n = cause_find(r, &check, o->min_share, err);
+    else if (n == ERR_INPUT)
+        n = result_add_cause_note(r, err, "no cause can be looked for: %s", why.text);
+    else
+        error_set(err, n, "%s", why.text);
+    check_release(&check);
+    return n;
+}
+
 /* @o: the user's, to be completed by what the inputs know. */
 static int run_with(struct result *r, struct analysis_options *o, struct input_list *inputs,
                     struct session_list *sessions, struct error *err)
 {
+    AUTO(snapshot) snapshot = NULL;
+    AUTO_MEMORY char *path = NULL;
     struct replay replay = { 0 };
     struct topology topology;
-    char *snapshot = NULL;
     int n = list_inputs(inputs, sessions, o, err);
 
     topology_init(&topology);
     if (!n)
-        n = complete_options(o, &snapshot, sessions, err);
+        n = complete_options(o, &path, sessions, err);
     if (!n)
-        n = make_topology(&topology, o, err);
+        n = read_snapshot(&snapshot, o, err);
+    if (!n)
+        n = make_topology(&topology, o, snapshot, err);
     if (!n)
         n = keep_options(r, o, err);
     if (!n) {
         keep_sessions(r, sessions);
         n = run_on(r, o, &topology, &replay, inputs, err);
     }
+    if (!n)
+        n = tell_cause(r, o, snapshot, err);
+    if (!n)
+        findings_sort(r);
     replay_release(&replay);
     topology_release(&topology);
-    free(snapshot);
     return n;
 }
 

@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "analyzers/check/check.h"
+#include "analyzers/check/writers.h"
 #include "analyzers/commands.h"
 #include "src/cli/exit_codes.h"
 

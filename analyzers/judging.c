@@ -145,13 +145,13 @@ const struct option_row judging_network_rows[] = {
       "the cluster's configuration as Get-LmPathSnapshot.ps1 collected it: networks, hosts, "
       "addresses and migration settings",
       set_topology },
+    { 'e', "expect", "NAME|PREFIX[,...]",
+      "where the memory should go; without it, what the snapshot's migration settings intend",
+      set_expect },
     { 0 },
 };
 
 const struct option_row judging_rows[] = {
-    { 'e', "expect", "NAME|PREFIX[,...]",
-      "where the memory should go; without it, what the snapshot's migration settings intend",
-      set_expect },
     { 'm', "vm-memory", "SIZE",
       "the VM's memory, such as 16GiB: a transfer far smaller than that is told, as most of it may "
       "have gone unseen",
@@ -170,12 +170,13 @@ const struct option_row judging_port_rows[] = {
 
 const struct option_row judging_output_rows[] = {
     { 'f', "format", "FORMAT",
-      "text (the default), json, markdown, html, junit or prometheus; repeatable, each is written "
+      "text (the default), json, markdown, html, junit, prometheus or prtg; repeatable, each is "
+      "written "
       "to the -o behind it, one may go to standard output",
       add_format },
     { 'o', "output", "FILE",
       "write there, - is standard output; without an -f of its own the name tells the format: "
-      ".json, .md, .html, .xml, .prom, else text",
+      ".json, .md, .html, .xml, .prom, .prtg, else text",
       add_output },
     { 'v', "verbose", NULL,
       "show everything: all connections, vantage points, interfaces and evidence", be_verbose },

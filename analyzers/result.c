@@ -9,6 +9,7 @@ void result_init(struct result *r)
     *r = (struct result){
         .verdict = VERDICT_NO_MIGRATION,
         .options = { .vm_memory_bytes = RESULT_UNKNOWN },
+        .layers = { .collected_ns = SESSION_NO_TIME },
     };
 }
 
@@ -52,9 +53,39 @@ static void finding_release(struct finding *f)
     free(f->powershell);
 }
 
+static void causes_release(struct result *r)
+{
+    for (size_t i = 0; i < r->n_causes; i++) {
+        free(r->causes[i].text);
+        free(r->causes[i].path);
+        free(r->causes[i].value);
+    }
+    free(r->causes);
+    texts_free(r->cause_notes, r->n_cause_notes);
+    free(r->predictions);
+}
+
+static void layers_release(struct result_layers *l)
+{
+    for (size_t i = 0; i < l->n_hosts; i++) {
+        struct result_host_layer *h = &l->hosts[i];
+
+        for (size_t k = 0; k < h->n_entries; k++) {
+            free(h->entries[k].subnet);
+            free(h->entries[k].adapter);
+            free(h->entries[k].address);
+        }
+        free(h->entries);
+    }
+    free(l->hosts);
+    free(l->networks);
+}
+
 void result_release(struct result *r)
 {
     texts_free(r->reasons, r->n_reasons);
+    causes_release(r);
+    layers_release(&r->layers);
     options_release(&r->options);
     for (size_t i = 0; i < r->n_inputs; i++) {
         free(r->inputs[i].path);
@@ -117,23 +148,40 @@ int result_connection_network(const struct result_connection *c)
     return c->network[0] == c->network[1] ? c->network[0] : -1;
 }
 
-int result_add_reason(struct result *r, struct error *err, const char *format, ...)
+static int add_text(char ***texts, size_t *n_texts, struct error *err, const char *format,
+                    va_list args)
 {
-    char **grown = realloc(r->reasons, (r->n_reasons + 1) * sizeof(*grown));
-    va_list args;
-    char *text;
-    int n;
+    char **grown = realloc(*texts, (*n_texts + 1) * sizeof(*grown));
 
     if (!grown)
         return error_memory(err);
-    r->reasons = grown;
-    va_start(args, format);
-    n = text_vformat(&text, format, args);
-    va_end(args);
-    if (n < 0)
+    *texts = grown;
+    if (text_vformat(&grown[*n_texts], format, args) < 0)
         return error_memory(err);
-    r->reasons[r->n_reasons++] = text;
+    *n_texts += 1;
     return 0;
+}
+
+int result_add_reason(struct result *r, struct error *err, const char *format, ...)
+{
+    va_list args;
+    int n;
+
+    va_start(args, format);
+    n = add_text(&r->reasons, &r->n_reasons, err, format, args);
+    va_end(args);
+    return n;
+}
+
+int result_add_cause_note(struct result *r, struct error *err, const char *format, ...)
+{
+    va_list args;
+    int n;
+
+    va_start(args, format);
+    n = add_text(&r->cause_notes, &r->n_cause_notes, err, format, args);
+    va_end(args);
+    return n;
 }
 
 const char *verdict_name(enum verdict v)

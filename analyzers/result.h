@@ -208,6 +208,63 @@ struct finding {
     char *powershell; /* NULL: none */
 };
 
+enum agreement { AGREEMENT_UNKNOWN, AGREEMENT_NO, AGREEMENT_YES };
+
+/* What one rule picks for a pair of hosts; a rule that picks several networks has one for each. */
+struct result_prediction {
+    int source_host, destination_host; /* index into hosts */
+    const char *rule;                  /* "cluster-order", "host-list", ...; a constant */
+    int network;                       /* index; -1: the rule finds none */
+    struct addr source, destination;   /* meaningless without a network */
+    enum agreement agrees;             /* the rule, with the path seen between the two */
+};
+
+/* A setting that leads the memory astray. */
+struct result_cause {
+    char *text;          /* one sentence, no full stop */
+    const char *layer;   /* "host-list", "cluster-order", ...; a constant */
+    const char *rule;    /* that picks the path seen because of it; NULL: no known rule does */
+    const char *finding; /* the id of its finding, which is among the findings; NULL: none */
+    char *path, *value;  /* where in the snapshot it stands, and what stands there; NULL: untold */
+    enum certainty certainty; /* likely: it alone explains the path; possible */
+};
+
+/* The three layers as the snapshot has them. Flags are 1, 0 or -1: unknown. */
+struct result_cluster_layer {
+    int network;       /* index; its role stands there */
+    const char *state; /* "Up", ...; NULL: unknown; a constant */
+    int order;         /* place in the migration order from 1; 0: not in it; -1: unknown */
+    int is_excluded;
+    int64_t metric; /* -1: unknown */
+};
+
+struct result_host_entry {
+    int network;      /* index; -1: an entry in no known network */
+    int is_listed;    /* the host's list of migration networks has it */
+    char *subnet;     /* of the entry; NULL: none */
+    int64_t priority; /* of the entry; -1: none */
+    char *adapter;    /* that bears the host's address in the network; NULL: none, unknown */
+    char *address;
+    int64_t adapter_metric;   /* -1: unknown */
+    uint64_t bits_per_second; /* RESULT_UNKNOWN */
+};
+
+struct result_host_layer {
+    int host; /* index into hosts */
+    int is_enabled, any_network;
+    const char *performance;           /* "SMB", ...; NULL: unknown; a constant */
+    struct result_host_entry *entries; /* the networks' in their order, then those of no network */
+    size_t n_entries;
+};
+
+struct result_layers {
+    int64_t collected_ns;                  /* SESSION_NO_TIME: unknown */
+    struct result_cluster_layer *networks; /* none without a cluster */
+    size_t n_networks;
+    struct result_host_layer *hosts; /* between which memory moved; all, when none did */
+    size_t n_hosts;
+};
+
 /* The options that shaped the result, so that it can be reproduced. */
 struct result_options {
     double min_share;
@@ -249,6 +306,15 @@ struct result {
     struct finding *findings;    /* most severe first, then by id */
     size_t n_findings;
 
+    /* With a snapshot only; what it tells is never a verdict. */
+    struct result_cause *causes; /* of a wrong path, the first leads; none where none is found */
+    size_t n_causes;
+    char **cause_notes; /* sentences: which rules the path fits, what weakens the cause */
+    size_t n_cause_notes;
+    struct result_prediction *predictions; /* of the directions, by rule */
+    size_t n_predictions;
+    struct result_layers layers;
+
     /* The observations live in chunks, so that a million of them is never copied. */
     struct observation **chunks; /* OBSERVATIONS_PER_CHUNK each */
     size_t n_chunks;
@@ -267,6 +333,9 @@ const struct observation *result_totals(const struct result *r, const struct res
 int result_connection_network(const struct result_connection *c);
 
 int result_add_reason(struct result *r, struct error *err, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+int result_add_cause_note(struct result *r, struct error *err, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
 /* Names as JSON and text have them: constants. */

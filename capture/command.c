@@ -90,6 +90,17 @@ static int set_topology(void *options, const char *value, struct error *err)
     return 0;
 }
 
+static int set_expect(void *options, const char *value, struct error *err)
+{
+    struct lmpathd_options *o = options;
+
+    if (o->daemon.expect)
+        return error_set(err, ERR_USAGE, "given twice, write several networks as one list: %s,%s",
+                         o->daemon.expect, value);
+    o->daemon.expect = value;
+    return 0;
+}
+
 static int set_list(void *options, const char *value, struct error *err)
 {
     (void)value;
@@ -306,6 +317,8 @@ static const struct option_row network_rows[] = {
     { 'n', "network", "NAME=PREFIX[,PREFIX]...", "a known network; repeatable", add_network },
     { 't', "topology", "SNAPSHOT",
       "the cluster's configuration; a copy of it is kept in the session", set_topology },
+    { 'e', "expect", "NAME|PREFIX[,...]",
+      "where the memory should go: noted in the session, for 'lmpath analyze'", set_expect },
     { 0 },
 };
 

@@ -208,6 +208,9 @@ static int begin_session(struct daemon *d, const char *folder, int64_t start_ns,
     const struct recorder_options options = {
         .folder = folder,
         .snapshot = d->options->snapshot,
+        .networks = d->options->networks,
+        .n_networks = d->options->n_networks,
+        .expect = d->options->expect,
         .version = d->version,
         .host = d->host,
         .os = d->os,
@@ -460,6 +463,8 @@ int daemon_know_networks(struct topology *topology, const struct daemon_options 
         r = topology_read_snapshot(topology, options->snapshot, err);
     for (size_t i = 0; r >= 0 && i < options->n_networks; i++)
         r = topology_define(topology, options->networks[i], err);
+    if (r >= 0 && options->expect)
+        r = topology_expect(topology, options->expect, err);
     return r < 0 ? r : 0;
 }
 

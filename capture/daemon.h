@@ -33,6 +33,7 @@ struct daemon_options {
     char *const *networks; /* of -n */
     size_t n_networks;
     const char *snapshot; /* of -t; NULL */
+    const char *expect;   /* of -e; NULL */
     const char *folder;   /* of -w; NULL: named by host and time */
     const char *socket;   /* to listen on; NULL: none */
     uint64_t interval_ms;

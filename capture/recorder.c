@@ -309,6 +309,10 @@ static int describe(struct recorder *r, struct error *err)
         code = session_set_text(&s->program, r->options.version, err);
     if (code == 0)
         code = session_set_text(&s->libraries, device_library(), err);
+    for (size_t i = 0; code >= 0 && i < r->options.n_networks; i++)
+        code = session_add_network(s, r->options.networks[i], err);
+    if (code >= 0)
+        code = session_set_text(&s->expect, r->options.expect, err);
     s->start_ns = r->options.start_ns;
     s->start_monotonic_ns = clock_monotonic_ns() - (clock_wall_ns() - r->options.start_ns);
     s->interval_ns = r->options.interval_ns;

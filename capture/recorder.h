@@ -29,9 +29,12 @@ struct recorder_limits {
 };
 
 struct recorder_options {
-    const char *folder;   /* is made; "" here and NULL below: none */
-    const char *snapshot; /* file to keep a copy of */
-    const char *version;  /* "lmpathd 0.1.0" */
+    const char *folder;    /* is made; "" here and NULL below: none */
+    const char *snapshot;  /* file to keep a copy of */
+    char *const *networks; /* what else is known, for whoever judges */
+    size_t n_networks;
+    const char *expect;  /* likewise; NULL: not told */
+    const char *version; /* "lmpathd 0.1.0" */
     const char *host;
     const char *os;
     uint64_t interval_ns;

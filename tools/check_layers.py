@@ -29,6 +29,10 @@ LAYERS = {
     'analyzers/report': (['src/base', 'src/net', 'src/model', 'analyzers/flow/observation.h',
                           'src/file/community_id.h', 'analyzers/result.h',
                           'analyzers/findings.h'], ['jansson', 'minizip']),
+    'analyzers/check': (['src/base', 'src/net', 'src/model', 'src/cli', 'analyzers/report',
+                         'analyzers/result.h', 'analyzers/findings.h'], []),
+    'analyzers/cause': (['src/base', 'src/net', 'src/model', 'analyzers/check',
+                         'analyzers/result.h', 'analyzers/findings.h'], []),
     'analyzers': (['src', 'analyzers'], ['libuv']),
 }
 

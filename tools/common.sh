@@ -9,8 +9,10 @@ build_packages=(gcc libc6-dev libcap-dev libjansson-dev liblz4-dev libpcap-dev l
 
 # What the Windows build needs beyond that, and what the tests do.
 windows_packages=(gcc-mingw-w64-x86-64-win32 libz-mingw-w64-dev xz-utils)
-test_packages=(clang clang-format libclang-rt-dev libcriterion-dev python3 python3-jsonschema
+test_packages=(clang clang-format libclang-rt-dev libcriterion-dev prometheus python3 python3-jsonschema
   scdoc tshark wine64)
+# what tools/lab makes hosts, virtual machines and shares of
+lab_packages=(iproute2 qemu-system-x86 samba samba-common-bin smbclient tcpdump util-linux)
 
 # step NAME COMMAND... - run a command, its output in a log; one line for the reader, with the time.
 # A failure shows the end of the log and returns the command's status.

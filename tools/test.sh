@@ -50,7 +50,8 @@ builds=(build-asan)
 if [ $quick = yes ]; then
   install_packages "${build_packages[@]}" libcriterion-dev python3 python3-jsonschema
 else
-  install_packages "${build_packages[@]}" "${windows_packages[@]}" "${test_packages[@]}"
+  install_packages "${build_packages[@]}" "${windows_packages[@]}" "${test_packages[@]}" \
+    "${lab_packages[@]}"
 fi
 
 # Warnings are errors with Debian 12's compilers; those to come will have new ones.

@@ -56,6 +56,20 @@ static const struct check_row rows[] = {
 };
 enum { N_ROWS = sizeof(rows) / sizeof(rows[0]) };
 
+static int judge(struct check *c, struct error *err)
+{
+    for (size_t i = 0; i < N_ROWS; i++) {
+        int r;
+
+        c->rule_id = rows[i].id;
+        r = rows[i].judge(c, err);
+        if (r < 0)
+            return error_prefix(err, r, "%s", snapshot_name(c->config.snapshot));
+    }
+    findings_sort(&c->result);
+    return 0;
+}
+
 int check_init(struct check *c, const struct snapshot *s, const char *expect, struct error *err)
 {
     int r;
@@ -63,16 +77,18 @@ int check_init(struct check *c, const struct snapshot *s, const char *expect, st
     memset(c, 0, sizeof(*c));
     result_init(&c->result);
     r = config_init(&c->config, s, expect, err);
-    if (r < 0)
-        return r;
-    for (size_t i = 0; i < N_ROWS; i++) {
-        c->rule_id = rows[i].id;
-        r = rows[i].judge(c, err);
-        if (r < 0)
-            return error_prefix(err, r, "%s", snapshot_name(s));
-    }
-    findings_sort(&c->result);
-    return 0;
+    return r < 0 ? r : judge(c, err);
+}
+
+int check_init_made(struct check *c, const struct snapshot *s, struct topology *made,
+                    struct error *err)
+{
+    int r;
+
+    memset(c, 0, sizeof(*c));
+    result_init(&c->result);
+    r = config_init_made(&c->config, s, made, err);
+    return r < 0 ? r : judge(c, err);
 }
 
 void check_release(struct check *c)

@@ -7,11 +7,8 @@
 #pragma once
 
 #include <stdbool.h>
-#include <stdio.h>
 
-#include "analyzers/check/predict.h"
 #include "analyzers/check/rules.h"
-#include "src/cli/outputs.h"
 
 struct check_row {
     const char *id; /* of the catalogue */
@@ -22,17 +19,11 @@ struct check_row {
 /* check_init() - apply all rules. @expect: intended networks, NULL: those of the snapshot. Returns
  * 0 or as config_init(); check_release() is due in any case. */
 int check_init(struct check *c, const struct snapshot *s, const char *expect, struct error *err);
+/* check_init_made() - the same with what config_init_made() takes over. */
+int check_init_made(struct check *c, const struct snapshot *s, struct topology *made,
+                    struct error *err);
 void check_release(struct check *c);
 /* check_layer() - of a finding's id: "network-role", "cluster-order", ...; a constant. */
 const char *check_layer(const char *id);
 /* check_is_failed() - is there an error or a warning? */
 bool check_is_failed(const struct check *c);
-
-struct check_report {
-    const struct check *check;
-    const struct predictions *predictions;
-    bool is_whole, use_color;
-};
-
-/* Writers; output_writer, with a struct check_report. */
-output_writer check_write_text, check_write_json, check_write_markdown;

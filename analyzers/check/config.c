@@ -327,32 +327,48 @@ static int cluster_load(struct config *c, struct error *err)
     return r;
 }
 
-static int load(struct config *c, const char *expect, struct error *err)
+static void begin(struct config *c, const struct snapshot *s)
+{
+    memset(c, 0, sizeof(*c));
+    c->snapshot = s;
+    c->root = snapshot_root(s);
+    c->nodes = snapshot_node_member(&c->root, "Nodes");
+    topology_init(&c->topology);
+}
+
+/* The topology is whole by now: a host's settings are joined with its networks. */
+static int load(struct config *c, struct error *err)
 {
     struct snapshot_node networks = snapshot_node_member(&c->root, "Get-ClusterNetwork");
     int r = cluster_load(c, err);
 
     c->is_cluster |= !snapshot_node_is_absent(&networks);
     if (r == 0)
-        r = expect ? topology_expect(&c->topology, expect, err)
-                   : topology_intend(&c->topology, err);
-    return r < 0 ? r : hosts_load(c, err); /* last: expecting may add a network */
+        r = hosts_load(c, err);
+    return r < 0 ? error_prefix(err, r, "%s", snapshot_name(c->snapshot)) : 0;
 }
 
 int config_init(struct config *c, const struct snapshot *s, const char *expect, struct error *err)
 {
     int r;
 
-    memset(c, 0, sizeof(*c));
-    c->snapshot = s;
-    c->root = snapshot_root(s);
-    c->nodes = snapshot_node_member(&c->root, "Nodes");
-    topology_init(&c->topology);
+    begin(c, s);
     r = topology_add_snapshot(&c->topology, s, err);
     if (r < 0)
         return r;
-    r = load(c, expect, err);
-    return r < 0 && r != ERR_USAGE ? error_prefix(err, r, "%s", snapshot_name(s)) : r;
+    r = expect ? topology_expect(&c->topology, expect, err) : topology_intend(&c->topology, err);
+    if (r < 0)
+        return r == ERR_USAGE ? r : error_prefix(err, r, "%s", snapshot_name(s));
+    return load(c, err);
+}
+
+int config_init_made(struct config *c, const struct snapshot *s, struct topology *made,
+                     struct error *err)
+{
+    begin(c, s);
+    c->topology = *made;
+    topology_init(made);
+    return load(c, err);
 }
 
 void config_release(struct config *c)

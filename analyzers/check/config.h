@@ -122,6 +122,10 @@ struct config {
  * config_release() is due in any case.
  */
 int config_init(struct config *c, const struct snapshot *s, const char *expect, struct error *err);
+/* config_init_made() - the same with networks and intentions that are made already, from @s among
+ * others; takes @made over and leaves it empty. Returns as config_init(), but for ERR_USAGE. */
+int config_init_made(struct config *c, const struct snapshot *s, struct topology *made,
+                     struct error *err);
 void config_release(struct config *c);
 
 /* config_adapter_in() - the host's adapter in a network; NULL: none is known. */

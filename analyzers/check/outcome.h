@@ -1,7 +1,7 @@
 /* What more than one of a check's writers says. */
 #pragma once
 
-#include "analyzers/check/check.h"
+#include "analyzers/check/writers.h"
 
 enum { OUTCOME_BYTES = 2048 };
 

@@ -162,15 +162,18 @@ static int add_smb(const struct pair *p, struct error *err)
     return r;
 }
 
-static int pair_predict(const struct pair *p, struct error *err)
+int predictions_add_pair(struct predictions *p, const struct config *c,
+                         const struct config_host *source, const struct config_host *destination,
+                         struct error *err)
 {
     static int (*const rules[])(const struct pair *, int *) = { by_order, by_list, by_metric };
+    const struct pair pair = { p, c, source, destination };
     int network = NO_NETWORK, r = 0;
 
     for (int i = 0; r == 0 && i < 3; i++)
-        if (rules[i](p, &network))
-            r = add(p, (enum predict_rule)i, network, err);
-    return r == 0 ? add_smb(p, err) : r;
+        if (rules[i](&pair, &network))
+            r = add(&pair, (enum predict_rule)i, network, err);
+    return r == 0 ? add_smb(&pair, err) : r;
 }
 
 int predictions_make(struct predictions *p, const struct config *c, struct error *err)
@@ -178,12 +181,9 @@ int predictions_make(struct predictions *p, const struct config *c, struct error
     int r = 0;
 
     for (size_t i = 0; i < c->n_hosts; i++) {
-        for (size_t k = 0; r == 0 && k < c->n_hosts; k++) {
-            struct pair pair = { p, c, &c->hosts[i], &c->hosts[k] };
-
+        for (size_t k = 0; r == 0 && k < c->n_hosts; k++)
             if (i != k)
-                r = pair_predict(&pair, err);
-        }
+                r = predictions_add_pair(p, c, &c->hosts[i], &c->hosts[k], err);
     }
     return r;
 }

@@ -28,5 +28,9 @@ enum { PREDICTIONS_MAX = 1 << 20 };
 /* predictions_make() - a rule that has nothing to go by makes none. Returns 0, ERR_LIMIT or
  * ERR_MEMORY; free(paths) is due in any case. */
 int predictions_make(struct predictions *p, const struct config *c, struct error *err);
+/* predictions_add_pair() - what the rules pick from one host to another. Returns likewise. */
+int predictions_add_pair(struct predictions *p, const struct config *c,
+                         const struct config_host *source, const struct config_host *destination,
+                         struct error *err);
 /* predict_rule_name() - "cluster-order", "host-list", "metric", "smb-multichannel". */
 const char *predict_rule_name(enum predict_rule rule);

@@ -57,22 +57,43 @@ static char *add_script(const struct check *c, const struct config_host *h, int 
     return n->n_prefixes ? remedy_add(h->name, &n->prefixes[0], 1) : NULL;
 }
 
-static const char *only_entries(const struct config_host *h, char *to, size_t n_bytes)
+/* entries_text() - "10.10.10.0/24 (Management), 10.30.0.0/24 (Heartbeat)" */
+static char *entries_text(const struct check *c, const struct config_host *h)
 {
-    char prefix[PREFIX_TEXT_BYTES];
+    char *text = text_copy(""), prefix[PREFIX_TEXT_BYTES];
 
+    for (size_t i = 0; i < h->n_entries; i++)
+        text_append(&text, "%s%s (%s)", i > 0 ? ", " : "",
+                    prefix_text(prefix, &h->entries[i].prefix),
+                    network_words(c, h->entries[i].network));
+    return text;
+}
+
+static int tell_lacking(struct check *c, const struct config_host *h, int network,
+                        struct error *err)
+{
+    const struct network *n = &c->config.topology.networks[network];
+    AUTO_MEMORY char *entries = entries_text(c, h);
+    char path[SNAPSHOT_PATH_BYTES], prefix[PREFIX_TEXT_BYTES];
+
+    if (!entries)
+        return error_memory(err);
+    prefix_text(prefix, &n->prefixes[0]);
+    list_path(path, h);
     if (h->n_entries == 1)
-        snprintf(to, n_bytes, "its only entry is %s", prefix_text(prefix, &h->entries[0].prefix));
-    else
-        snprintf(to, n_bytes, "none of its %zu entries is in it", h->n_entries);
-    return to;
+        return check_tell(c, path, entries, add_script(c, h, network), err,
+                          "%s has no VMMigrationNetwork entry for %s (%s); its only entry is %s",
+                          h->name, prefix, n->name, entries);
+    return check_tell(c, path, entries, add_script(c, h, network), err,
+                      "%s has no VMMigrationNetwork entry for %s (%s); none of its %zu entries is "
+                      "in it",
+                      h->name, prefix, n->name, h->n_entries);
 }
 
 /* On a cluster's node an empty list says nothing: the cluster hands over its networks unseen. */
 int rule_list_lacks(struct check *c, struct error *err)
 {
     const struct topology *t = &c->config.topology;
-    char path[SNAPSHOT_PATH_BYTES], prefix[PREFIX_TEXT_BYTES], entries[128];
     const struct config_entry *e;
     int64_t priority = 0;
     int r = 0;
@@ -83,12 +104,8 @@ int rule_list_lacks(struct check *c, struct error *err)
         for (size_t i = 0; r == 0 && h->n_entries && i < t->n_networks; i++) {
             const struct network *n = &t->networks[i];
 
-            if (!n->is_intended || n->n_prefixes == 0 || best_priority(&priority, h, (int)i, &e))
-                continue;
-            r = check_tell(c, list_path(path, h), "", add_script(c, h, (int)i), err,
-                           "%s has no VMMigrationNetwork entry for %s (%s); %s", h->name,
-                           prefix_text(prefix, &n->prefixes[0]), n->name,
-                           only_entries(h, entries, sizeof(entries)));
+            if (n->is_intended && n->n_prefixes > 0 && !best_priority(&priority, h, (int)i, &e))
+                r = tell_lacking(c, h, (int)i, err);
         }
     }
     return r;

@@ -1,5 +1,5 @@
 /* A check's outcome as lmpath.check/1; schemas/check-1.schema.json. */
-#include "analyzers/check/check.h"
+#include "analyzers/check/writers.h"
 #include "src/base/json_writer.h"
 
 static void write_finding(struct json_writer *w, const struct finding *f)

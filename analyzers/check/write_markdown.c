@@ -1,8 +1,8 @@
 /* A check's outcome as Markdown, for tickets and wikis. */
 #include <string.h>
 
-#include "analyzers/check/check.h"
 #include "analyzers/check/outcome.h"
+#include "analyzers/check/writers.h"
 #include "analyzers/report/table.h"
 #include "src/base/plain.h"
 

@@ -1,8 +1,8 @@
 /* A check's outcome for people: the answer, the findings, the predicted paths. */
 #include <string.h>
 
-#include "analyzers/check/check.h"
 #include "analyzers/check/outcome.h"
+#include "analyzers/check/writers.h"
 #include "analyzers/report/words.h"
 #include "src/base/plain.h"
 #include "src/cli/terminal.h"

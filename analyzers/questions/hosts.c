@@ -158,10 +158,48 @@ static int unite_inputs(struct union_of_inputs *u, const struct result *r, const
     return 0;
 }
 
-enum naming { BY_SNAPSHOT, BY_TELLING_ADDRESS, BY_ANY_ADDRESS, N_NAMINGS };
+/* The host of that name, or a new one. Not one that another session's recorder called itself too.
+ */
+static int name_by_session(struct host_index *index, const struct union_of_inputs *u,
+                           const char *name, struct error *err)
+{
+    const struct result *r = index->result;
+
+    for (size_t i = 0; i < r->n_hosts; i++) {
+        if (!host_names_equal(r->hosts[i].name, name))
+            continue;
+        for (size_t n = 0; n < r->n_inputs; n++)
+            if (u->hosts[n] == (int)i)
+                return NO_HOST;
+        return (int)i;
+    }
+    return host_add(index, text_copy(name), false, err);
+}
+
+/* A recorder knows what its host is called. */
+static int name_by_sessions(struct host_index *index, const struct union_of_inputs *u,
+                            struct error *err)
+{
+    const struct result *r = index->result;
+
+    for (size_t i = 0; i < r->n_sessions; i++) {
+        const struct recorded *s = &r->sessions[i];
+        int *host = s->n_inputs ? &u->hosts[first_of(u, (int)s->first_input)] : NULL;
+
+        if (!host || *host != NO_HOST || !*s->session.host)
+            continue;
+        *host = name_by_session(index, u, s->session.host, err);
+        if (*host < NO_HOST)
+            return ERR_MEMORY;
+    }
+    return 0;
+}
+
+enum naming { BY_SNAPSHOT, BY_TELLING_ADDRESS, BY_ANY_ADDRESS };
 
 /* The host that an address names, NO_HOST or ERR_MEMORY. */
-static int name_host(struct host_index *index, const struct addr *a, int naming, struct error *err)
+static int name_host(struct host_index *index, const struct addr *a, enum naming naming,
+                     struct error *err)
 {
     if (is_loopback(a) || (naming == BY_TELLING_ADDRESS && !is_telling(a)))
         return NO_HOST;
@@ -169,21 +207,31 @@ static int name_host(struct host_index *index, const struct addr *a, int naming,
                                  : host_index_of(index, a, err);
 }
 
+static int name_by_addresses(struct host_index *index, const struct union_of_inputs *u,
+                             const struct question *q, enum naming naming, struct error *err)
+{
+    for (size_t i = 0; i < q->n_locals; i++) {
+        const struct local_address *local = &q->locals[i];
+        int *host = &u->hosts[first_of(u, index->result->nics[local->nic].input)];
+
+        if (*host == NO_HOST)
+            *host = name_host(index, &local->addr, naming, err);
+        if (*host < NO_HOST)
+            return ERR_MEMORY;
+    }
+    return 0;
+}
+
 static int name_hosts(struct host_index *index, const struct union_of_inputs *u,
                       const struct question *q, struct error *err)
 {
-    for (int naming = 0; naming < N_NAMINGS; naming++) {
-        for (size_t i = 0; i < q->n_locals; i++) {
-            const struct local_address *local = &q->locals[i];
-            int *host = &u->hosts[first_of(u, index->result->nics[local->nic].input)];
+    int r = name_by_addresses(index, u, q, BY_SNAPSHOT, err);
 
-            if (*host == NO_HOST)
-                *host = name_host(index, &local->addr, naming, err);
-            if (*host < NO_HOST)
-                return ERR_MEMORY;
-        }
-    }
-    return 0;
+    if (!r)
+        r = name_by_sessions(index, u, err);
+    if (!r)
+        r = name_by_addresses(index, u, q, BY_TELLING_ADDRESS, err);
+    return r ? r : name_by_addresses(index, u, q, BY_ANY_ADDRESS, err);
 }
 
 /* Every input's own addresses are put to one host. */

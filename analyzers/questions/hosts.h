@@ -26,7 +26,8 @@ struct host_index {
 /*
  * host_index_init() - the topology's hosts become the result's first ones; the addresses of one
  * input's own NICs are one host, and so are those of all inputs that share one (but for loopback
- * and link-local addresses): the snapshot's, when it knows any of them. Sets the NICs' host.
+ * and link-local addresses): the snapshot's, when it knows any of them, else it has the name that
+ * a recorder on it wrote into its session. Sets the NICs' host.
  */
 int host_index_init(struct host_index *index, struct result *r, const struct question *q,
                     struct error *err);

@@ -151,6 +151,7 @@ int daemon_command_init(struct daemon_command *c, const struct recording *o, str
     const struct analysis_options *a = &o->judging.analysis;
     const char *const begin[] = { c->program, "--stdio" };
     const char *const topology[] = { "-t", a->snapshot };
+    const char *const expect[] = { "-e", a->expect };
     const char *const end[] = { "--lm-port", c->ports[0], "--smb-port", c->ports[1] };
     int r;
 
@@ -170,6 +171,8 @@ int daemon_command_init(struct daemon_command *c, const struct recording *o, str
     }
     if (!r && a->snapshot)
         r = add_words(&c->argv, topology, 2, err);
+    if (!r && a->expect)
+        r = add_words(&c->argv, expect, 2, err);
     return r ? r : add_words(&c->argv, end, 4, err);
 }
 

@@ -59,6 +59,14 @@ static void write_set(struct json_writer *w, const struct comparison_set *set)
     json_object_end(w);
 }
 
+static void write_factor(struct json_writer *w, double factor)
+{
+    if (factor < 0)
+        json_put_null(w, "factor");
+    else
+        json_put_real(w, "factor", factor, DECIMALS);
+}
+
 static void write_rows(struct json_writer *w, const struct comparison *c)
 {
     json_array_begin(w, "measures");
@@ -67,12 +75,10 @@ static void write_rows(struct json_writer *w, const struct comparison *c)
 
         json_object_begin(w, NULL);
         json_put_string(w, "name", row->key);
-        write_spread(w, "before", &row->spread[0]);
-        write_spread(w, "after", &row->spread[1]);
-        if (row->factor < 0)
-            json_put_null(w, "factor");
-        else
-            json_put_real(w, "factor", row->factor, DECIMALS);
+        for (size_t s = 0; s < c->n_sets; s++)
+            write_spread(w, c->sets[s].key, &row->spread[s]);
+        if (c->n_sets == N_SETS)
+            write_factor(w, row->factor);
         json_object_end(w);
     }
     json_array_end(w);

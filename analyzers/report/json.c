@@ -557,6 +557,143 @@ static void write_findings(struct json_writer *w, const struct result *r)
     json_array_end(w);
 }
 
+static void write_flag(struct json_writer *w, const char *key, int flag)
+{
+    if (flag < 0)
+        json_put_null(w, key);
+    else
+        json_put_bool(w, key, flag);
+}
+
+static void write_number(struct json_writer *w, const char *key, int64_t number)
+{
+    if (number < 0)
+        json_put_null(w, key);
+    else
+        json_put_i64(w, key, number);
+}
+
+static void write_cause(struct json_writer *w, const char *key, const struct result_cause *c)
+{
+    json_object_begin(w, key);
+    json_put_string(w, "text", c->text);
+    json_put_string(w, "certainty", certainty_name(c->certainty));
+    json_put_string(w, "layer", c->layer);
+    json_put_string(w, "rule", c->rule);
+    json_put_string(w, "finding", c->finding);
+    json_put_string(w, "path", c->path);
+    json_put_string(w, "value", c->value);
+    json_object_end(w);
+}
+
+static void write_causes(struct json_writer *w, const struct result *r)
+{
+    if (r->n_causes > 0)
+        write_cause(w, "cause", &r->causes[0]);
+    else
+        json_put_null(w, "cause");
+    json_array_begin(w, "other_causes");
+    for (size_t i = 1; i < r->n_causes; i++)
+        write_cause(w, NULL, &r->causes[i]);
+    json_array_end(w);
+    write_texts(w, "cause_notes", r->cause_notes, r->n_cause_notes);
+}
+
+static void write_agreement(struct json_writer *w, enum agreement agrees)
+{
+    if (agrees == AGREEMENT_UNKNOWN)
+        json_put_null(w, "agrees");
+    else
+        json_put_bool(w, "agrees", agrees == AGREEMENT_YES);
+}
+
+static void write_prediction(struct json_writer *w, const struct result *r, size_t index)
+{
+    const struct result_prediction *p = &r->predictions[index];
+
+    json_flat_begin(w);
+    json_object_begin(w, NULL);
+    json_put_string(w, "source", r->hosts[p->source_host].name);
+    json_put_string(w, "destination", r->hosts[p->destination_host].name);
+    json_put_string(w, "rule", p->rule);
+    write_network_name(w, "network", r, p->network);
+    if (p->network >= 0) {
+        write_addr(w, "source_address", &p->source);
+        write_addr(w, "destination_address", &p->destination);
+    } else {
+        json_put_null(w, "source_address");
+        json_put_null(w, "destination_address");
+    }
+    write_agreement(w, p->agrees);
+    json_object_end(w);
+}
+
+static void write_cluster_layer(struct json_writer *w, const struct result *r,
+                                const struct result_cluster_layer *l)
+{
+    json_flat_begin(w);
+    json_object_begin(w, NULL);
+    write_network_name(w, "network", r, l->network);
+    json_put_string(w, "role", r->networks[l->network].role);
+    json_put_string(w, "state", l->state);
+    write_number(w, "order", l->order);
+    write_flag(w, "excluded", l->is_excluded);
+    write_number(w, "metric", l->metric);
+    json_object_end(w);
+}
+
+static void write_entry(struct json_writer *w, const struct result *r,
+                        const struct result_host_entry *e)
+{
+    json_flat_begin(w);
+    json_object_begin(w, NULL);
+    write_network_name(w, "network", r, e->network);
+    write_flag(w, "listed", e->is_listed);
+    json_put_string(w, "subnet", e->subnet);
+    write_number(w, "priority", e->priority);
+    json_put_string(w, "adapter", e->adapter);
+    json_put_string(w, "address", e->address);
+    write_number(w, "interface_metric", e->adapter_metric);
+    write_count(w, "bits_per_second", e->bits_per_second);
+    json_object_end(w);
+}
+
+static void write_host_layer(struct json_writer *w, const struct result *r,
+                             const struct result_host_layer *h)
+{
+    json_object_begin(w, NULL);
+    json_put_string(w, "host", r->hosts[h->host].name);
+    write_flag(w, "enabled", h->is_enabled);
+    write_flag(w, "any_network", h->any_network);
+    json_put_string(w, "performance", h->performance);
+    json_array_begin(w, "networks");
+    for (size_t i = 0; i < h->n_entries; i++)
+        write_entry(w, r, &h->entries[i]);
+    json_array_end(w);
+    json_object_end(w);
+}
+
+static void write_layers(struct json_writer *w, const struct result *r)
+{
+    const struct result_layers *l = &r->layers;
+
+    if (!l->networks && !l->hosts) {
+        json_put_null(w, "layers");
+        return;
+    }
+    json_object_begin(w, "layers");
+    write_when(w, "collected", l->collected_ns);
+    json_array_begin(w, "cluster");
+    for (size_t i = 0; i < l->n_networks; i++)
+        write_cluster_layer(w, r, &l->networks[i]);
+    json_array_end(w);
+    json_array_begin(w, "hosts");
+    for (size_t i = 0; i < l->n_hosts; i++)
+        write_host_layer(w, r, &l->hosts[i]);
+    json_array_end(w);
+    json_object_end(w);
+}
+
 int report_write_json(const struct result *r, const struct report_options *options, FILE *out,
                       struct error *err)
 {
@@ -570,6 +707,7 @@ int report_write_json(const struct result *r, const struct report_options *optio
     json_put_string(&w, "lmpath", LMPATH_VERSION);
     json_put_string(&w, "verdict", verdict_name(r->verdict));
     write_texts(&w, "reasons", r->reasons, r->n_reasons);
+    write_causes(&w, r);
     write_intended(&w, r);
     write_options(&w, &r->options);
     write_inputs(&w, r);
@@ -584,6 +722,8 @@ int report_write_json(const struct result *r, const struct report_options *optio
     write_each(&w, "sessions", r, r->n_sessions, write_session);
     write_each(&w, "counted_interfaces", r, r->n_counted, write_counted);
     write_findings(&w, r);
+    write_each(&w, "predictions", r, r->n_predictions, write_prediction);
+    write_layers(&w, r);
     json_object_end(&w);
     return 0;
 }

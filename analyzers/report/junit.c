@@ -1,12 +1,15 @@
 /*
- * JUnit XML: each run a suite, each check a case. What is an error fails and says what was
- * expected, what was found and what to do; warnings pass with a note, as the exit code does.
+ * JUnit XML: each run a suite, each check a case: the verdict, that of each transfer, and each rule
+ * by which an error or a warning could have been found. What is an error fails and says what was
+ * expected, what was found and what to do; warnings pass with a note, as the exit code does. A rule
+ * that there was nothing to look at for is skipped and says what was missing: it never passes.
  */
 #include <string.h>
 
 #include "analyzers/findings.h"
 #include "analyzers/report/headline.h"
 #include "analyzers/report/report.h"
+#include "analyzers/report/words.h"
 #include "src/base/plain.h"
 #include "src/base/utf8.h"
 
@@ -40,6 +43,81 @@ static void xml_text(FILE *out, const char *text)
     }
 }
 
+/* ---- which checks there are ---- */
+
+static bool has_transfer(const struct result *r)
+{
+    return r->n_transfers > 0;
+}
+
+static bool has_intended(const struct result *r)
+{
+    for (size_t i = 0; i < r->n_networks; i++) {
+        if (r->networks[i].is_intended)
+            return r->n_transfers > 0;
+    }
+    return false;
+}
+
+static bool has_way_back(const struct result *r)
+{
+    return r->symmetry != SYMMETRY_UNKNOWN;
+}
+
+static bool has_vm_memory(const struct result *r)
+{
+    return r->options.vm_memory_bytes != RESULT_UNKNOWN;
+}
+
+static bool has_session(const struct result *r)
+{
+    return r->n_sessions > 0;
+}
+
+static bool has_counters(const struct result *r)
+{
+    return r->n_counted > 0;
+}
+
+static bool has_command(const struct result *r)
+{
+    for (size_t i = 0; i < r->n_sessions; i++) {
+        if (r->sessions[i].session.n_commands > 0)
+            return true;
+    }
+    return false;
+}
+
+/* What rules need, by the first letters of their ids, the most special first. */
+static const struct need {
+    const char *ids;
+    bool (*is_met)(const struct result *r);
+    const char *missing;
+} needs[] = {
+    { "LM101", has_intended, "there is no transfer, or no network is known to be intended" },
+    { "LM102", has_intended, "there is no transfer, or no network is known to be intended" },
+    { "LM103", has_transfer, "there is no transfer" },
+    { "LM104", has_transfer, "there is no transfer" },
+    { "LM105", has_transfer, "there is no transfer" },
+    { "LM107", has_vm_memory, "the VM's memory is not known: give it with -m" },
+    { "LM108", has_way_back, "no migration was seen in both directions" },
+    { "LM201", has_counters, "no session with counters is among the inputs" },
+    { "LM202", has_counters, "no session with counters is among the inputs" },
+    { "LM208", has_command, "no session with a watched command is among the inputs" },
+    { "LM209", has_counters, "no session with counters is among the inputs" },
+    { "LM2", has_session, "no session is among the inputs" },
+};
+
+/* Why a rule was not looked at; NULL: it was. */
+static const char *why_skipped(const struct result *r, const struct finding_kind *k)
+{
+    for (size_t i = 0; i < sizeof(needs) / sizeof(*needs); i++) {
+        if (strncmp(k->id, needs[i].ids, strlen(needs[i].ids)) == 0)
+            return needs[i].is_met(r) ? NULL : needs[i].missing;
+    }
+    return NULL;
+}
+
 static const struct finding *find_finding(const struct result *r, const char *id)
 {
     for (size_t i = 0; i < r->n_findings; i++) {
@@ -49,31 +127,57 @@ static const struct finding *find_finding(const struct result *r, const char *id
     return NULL;
 }
 
-static bool verdict_fails(const struct result *r)
-{
-    return r->verdict != VERDICT_RIGHT_NETWORK;
-}
-
-static size_t count_kinds(void)
+/*
+ * The rules that are cases, from 0; NULL behind the end. All of an analysis that tell of something
+ * wrong, and of a check of the configuration those that found something: which of them were looked
+ * at, results don't tell.
+ */
+static const struct finding_kind *rule_at(const struct result *r, size_t index)
 {
     size_t n = 0;
 
-    while (finding_kind_at(n))
-        n++;
-    return n;
-}
-
-static size_t count_failures(const struct result *r)
-{
-    size_t n = verdict_fails(r);
-
     for (size_t i = 0; finding_kind_at(i); i++) {
-        const struct finding *f = find_finding(r, finding_kind_at(i)->id);
-
-        n += f && f->severity == FINDING_ERROR;
+        if (finding_kind_at(i)->severity > FINDING_INFO && n++ == index)
+            return finding_kind_at(i);
     }
-    return n;
+    for (size_t i = 0; finding_check_kind_at(i); i++) {
+        const struct finding_kind *k = finding_check_kind_at(i);
+
+        if (k->severity > FINDING_INFO && find_finding(r, k->id) && n++ == index)
+            return k;
+    }
+    return NULL;
 }
+
+static bool counts(const struct result_transfer *t)
+{
+    return t->certainty > CERTAINTY_POSSIBLE;
+}
+
+struct tally {
+    size_t cases, failures, skipped;
+};
+
+static struct tally tally(const struct result *r)
+{
+    struct tally t = { .cases = 1, .failures = r->verdict != VERDICT_RIGHT_NETWORK };
+    const struct finding_kind *k;
+
+    for (size_t i = 0; i < r->n_transfers; i++) {
+        t.cases += counts(&r->transfers[i]);
+        t.failures += counts(&r->transfers[i]) && r->transfers[i].verdict != VERDICT_RIGHT_NETWORK;
+    }
+    for (size_t i = 0; (k = rule_at(r, i)) != NULL; i++) {
+        const struct finding *f = find_finding(r, k->id);
+
+        t.cases++;
+        t.failures += f && f->severity == FINDING_ERROR;
+        t.skipped += !f && why_skipped(r, k);
+    }
+    return t;
+}
+
+/* ---- the cases ---- */
 
 static void begin_case(FILE *out, const char *suite, const char *name)
 {
@@ -82,26 +186,34 @@ static void begin_case(FILE *out, const char *suite, const char *name)
     fputs("\"", out);
 }
 
+static void write_expected(FILE *out, const struct result *r)
+{
+    size_t n = 0;
+
+    fputs("expected: all memory over ", out);
+    for (size_t i = 0; i < r->n_networks; i++) {
+        if (!r->networks[i].is_intended)
+            continue;
+        fputs(n++ > 0 ? ", " : "", out);
+        xml_text(out, r->networks[i].name);
+    }
+    fputs(n > 0 ? " (the intended network)\nfound: " : "the intended network\nfound: ", out);
+}
+
 static void write_verdict(FILE *out, const char *suite, const struct result *r)
 {
     char headline[HEADLINE_BYTES];
 
     begin_case(out, suite, "the memory went over the intended network");
-    if (!verdict_fails(r)) {
+    if (r->verdict == VERDICT_RIGHT_NETWORK) {
         fputs("/>\n", out);
         return;
     }
     headline_text(LANGUAGE_EN, headline, r);
     fprintf(out, ">\n      <failure type=\"%s\" message=\"", verdict_name(r->verdict));
     xml_text(out, headline);
-    fputs("\">expected: all memory over ", out);
-    for (size_t i = 0, n = 0; i < r->n_networks; i++) {
-        if (!r->networks[i].is_intended)
-            continue;
-        fputs(n++ > 0 ? ", " : "", out);
-        xml_text(out, r->networks[i].name);
-    }
-    fputs(" (the intended network)\nfound: ", out);
+    fputs("\">", out);
+    write_expected(out, r);
     xml_text(out, headline);
     for (size_t i = 0; i < r->n_reasons; i++) {
         fputs("\n  ", out);
@@ -111,68 +223,116 @@ static void write_verdict(FILE *out, const char *suite, const struct result *r)
     fputs("</failure>\n    </testcase>\n", out);
 }
 
-static void write_found(FILE *out, const struct finding_kind *k, const struct finding *f)
+static void write_transfer(FILE *out, const char *suite, const struct result *r, size_t index)
 {
-    bool fails = f->severity == FINDING_ERROR;
+    const struct result_transfer *t = &r->transfers[index];
+    char from[WORDS_BYTES], to[WORDS_BYTES], name[2 * WORDS_BYTES + PHRASE_BYTES];
+    char size[UNITS_TEXT_BYTES], share[UNITS_TEXT_BYTES];
+
+    snprintf(name, sizeof(name),
+             "transfer %zu, %s to %s: its memory went over the intended network", index + 1,
+             words_host(from, r, t->source_host, &t->source),
+             words_host(to, r, t->destination_host, &t->destination));
+    begin_case(out, suite, name);
+    if (t->verdict == VERDICT_RIGHT_NETWORK) {
+        fputs("/>\n", out);
+        return;
+    }
+    fprintf(out, ">\n      <failure type=\"%s\" message=\"%s\">", verdict_name(t->verdict),
+            verdict_name(t->verdict));
+    write_expected(out, r);
+    for (size_t i = 0; i < t->n_networks; i++) {
+        fprintf(out, "%s%s (%s) over ", i > 0 ? ", " : "", bytes_text(size, t->networks[i].bytes),
+                percent_text(share, t->networks[i].share));
+        xml_text(out, words_network(LANGUAGE_EN, r, t->networks[i].network));
+    }
+    fputs("\nwhat to do: see the findings below; 'lmpath explain ID' tells more of each", out);
+    fputs("</failure>\n    </testcase>\n", out);
+}
+
+/* All findings of one rule: each with its own remedy. */
+static void write_found(FILE *out, const struct finding_kind *k, const struct result *r)
+{
+    const struct finding *first = find_finding(r, k->id);
+    bool fails = first->severity == FINDING_ERROR;
 
     if (fails) {
         fprintf(out, ">\n      <failure type=\"%s\" message=\"", k->id);
-        xml_text(out, f->detail);
+        xml_text(out, first->detail);
         fputs("\">", out);
     } else {
-        fprintf(out, ">\n      <system-out>%s: ", severity_name(f->severity));
+        fprintf(out, ">\n      <system-out>%s: ", severity_name(first->severity));
     }
     fputs("expected: nothing of this kind: ", out);
     xml_text(out, k->title);
-    fputs("\nfound: ", out);
-    xml_text(out, f->detail);
-    fputs("\nwhat to do: ", out);
-    xml_text(out, f->remedy ? f->remedy : k->remedy);
-    if (f->powershell) {
-        fputs("\n\n", out);
-        xml_text(out, f->powershell);
+    for (const struct finding *f = first; f < r->findings + r->n_findings; f++) {
+        if (strcmp(f->id, k->id) != 0)
+            continue;
+        fputs("\nfound: ", out);
+        xml_text(out, f->detail);
+        fputs("\nwhat to do: ", out);
+        xml_text(out, f->remedy ? f->remedy : k->remedy);
+        if (f->powershell) {
+            fputs("\n\n", out);
+            xml_text(out, f->powershell);
+        }
     }
     fputs(fails ? "</failure>\n    </testcase>\n" : "</system-out>\n    </testcase>\n", out);
+}
+
+static void write_rule(FILE *out, const char *suite, const struct result *r,
+                       const struct finding_kind *k)
+{
+    const char *skipped = why_skipped(r, k);
+    char name[PHRASE_BYTES];
+
+    snprintf(name, sizeof(name), "%s: not found: %s", k->id, k->title);
+    begin_case(out, suite, name);
+    if (find_finding(r, k->id))
+        write_found(out, k, r);
+    else if (skipped)
+        fprintf(out, ">\n      <skipped message=\"%s\"/>\n    </testcase>\n", skipped);
+    else
+        fputs("/>\n", out);
 }
 
 static void write_suite(FILE *out, const struct comparison_set *set, size_t run)
 {
     const struct result *r = set->runs[run].result;
+    struct tally t = tally(r);
+    const struct finding_kind *k;
 
     fprintf(out,
             "  <testsuite name=\"lmpath %s %zu\" tests=\"%zu\" failures=\"%zu\" errors=\"0\" "
-            "skipped=\"0\">\n",
-            set->key, run + 1, count_kinds() + 1, count_failures(r));
+            "skipped=\"%zu\">\n",
+            set->key, run + 1, t.cases, t.failures, t.skipped);
     write_verdict(out, set->key, r);
-    for (size_t i = 0; finding_kind_at(i); i++) {
-        const struct finding_kind *k = finding_kind_at(i);
-        const struct finding *f = find_finding(r, k->id);
-        char name[PHRASE_BYTES];
-
-        snprintf(name, sizeof(name), "%s: not found: %s", k->id, k->title);
-        begin_case(out, set->key, name);
-        if (f)
-            write_found(out, k, f);
-        else
-            fputs("/>\n", out);
+    for (size_t i = 0; i < r->n_transfers; i++) {
+        if (counts(&r->transfers[i]))
+            write_transfer(out, set->key, r, i);
     }
+    for (size_t i = 0; (k = rule_at(r, i)) != NULL; i++)
+        write_rule(out, set->key, r, k);
     fputs("  </testsuite>\n", out);
 }
 
 int report_write_junit(const struct comparison *c, FILE *out, struct error *err)
 {
-    size_t n_runs = 0, n_failures = 0;
+    struct tally all = { 0 };
 
     (void)err;
     for (size_t s = 0; s < c->n_sets; s++) {
-        n_runs += c->sets[s].n_runs;
-        for (size_t i = 0; i < c->sets[s].n_runs; i++)
-            n_failures += count_failures(c->sets[s].runs[i].result);
+        for (size_t i = 0; i < c->sets[s].n_runs; i++) {
+            struct tally t = tally(c->sets[s].runs[i].result);
+
+            all.cases += t.cases;
+            all.failures += t.failures;
+        }
     }
     fprintf(out,
             "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
             "<testsuites name=\"lmpath\" tests=\"%zu\" failures=\"%zu\" errors=\"0\">\n",
-            n_runs * (count_kinds() + 1), n_failures);
+            all.cases, all.failures);
     for (size_t s = 0; s < c->n_sets; s++) {
         for (size_t i = 0; i < c->sets[s].n_runs; i++)
             write_suite(out, &c->sets[s], i);

@@ -99,18 +99,18 @@ static void write_seconds(FILE *out, const struct origin *o)
 static void write_mean(FILE *out, const struct origin *o)
 {
     for (size_t i = 0; i < o->r->n_transfers; i++) {
-        sample(out, o, "lmpath_transfer_mean_bits_per_second");
+        sample(out, o, "lmpath_transfer_mean_bytes_per_second");
         transfer_labels(out, o, i);
-        fprintf(out, "} %.0f\n", o->r->transfers[i].mean_bits_per_second);
+        fprintf(out, "} %.0f\n", o->r->transfers[i].mean_bits_per_second / 8);
     }
 }
 
 static void write_peak(FILE *out, const struct origin *o)
 {
     for (size_t i = 0; i < o->r->n_transfers; i++) {
-        sample(out, o, "lmpath_transfer_peak_bits_per_second");
+        sample(out, o, "lmpath_transfer_peak_bytes_per_second");
         transfer_labels(out, o, i);
-        fprintf(out, "} %.0f\n", o->r->transfers[i].peak_bits_per_second);
+        fprintf(out, "} %.0f\n", o->r->transfers[i].peak_bits_per_second / 8);
     }
 }
 
@@ -167,8 +167,8 @@ static const struct metric {
     { "lmpath_verdict", "1 for the verdict reached, 0 for the others.", write_verdicts },
     { "lmpath_transfer_bytes", "Memory that a transfer moved over a network.", write_bytes },
     { "lmpath_transfer_seconds", "How long a transfer took.", write_seconds },
-    { "lmpath_transfer_mean_bits_per_second", "Mean rate of a transfer.", write_mean },
-    { "lmpath_transfer_peak_bits_per_second", "Peak rate of a transfer.", write_peak },
+    { "lmpath_transfer_mean_bytes_per_second", "Mean rate of a transfer.", write_mean },
+    { "lmpath_transfer_peak_bytes_per_second", "Peak rate of a transfer.", write_peak },
     { "lmpath_transfer_retransmitted_bytes", "Bytes of a transfer that were sent again.",
       write_retransmitted },
     { "lmpath_transfer_end_timestamp_seconds", "When a transfer ended, Unix time.", write_ends },

@@ -40,6 +40,13 @@ static int write_prometheus(const struct result *r, const struct report_options 
     return report_alone(r, out, err, report_write_prometheus);
 }
 
+static int write_prtg(const struct result *r, const struct report_options *options, FILE *out,
+                      struct error *err)
+{
+    (void)options;
+    return report_alone(r, out, err, report_write_prtg);
+}
+
 static const struct report_format formats[] = {
     { "text", ".txt", "for people at a terminal", false, false, report_write_text, NULL },
     { "json", ".json", "for programs: one object, schema lmpath.analysis/1", true, true,
@@ -52,6 +59,8 @@ static const struct report_format formats[] = {
       report_write_junit },
     { "prometheus", ".prom", "for the node exporter's textfile collector", true, false,
       write_prometheus, report_write_prometheus },
+    { "prtg", ".prtg", "channels for PRTG's EXE/Script Advanced sensor", true, false, write_prtg,
+      report_write_prtg },
     { 0 },
 };
 

@@ -57,6 +57,7 @@ int report_write_markdown(const struct result *r, const struct report_options *o
 int report_write_html(const struct comparison *c, FILE *out, struct error *err);
 int report_write_junit(const struct comparison *c, FILE *out, struct error *err);
 int report_write_prometheus(const struct comparison *c, FILE *out, struct error *err);
+int report_write_prtg(const struct comparison *c, FILE *out, struct error *err);
 int report_write_comparison_markdown(const struct comparison *c, FILE *out, struct error *err);
 /* One result is written as it is, two sets as one object, schema lmpath.comparison/1. */
 int report_write_comparison_json(const struct comparison *c, FILE *out, struct error *err);

@@ -952,6 +952,108 @@ static void read_finding(const struct place *p, struct result *r, size_t i)
     f->powershell = text_of(&remedy, "powershell", NULL);
 }
 
+static int flag_of(const struct place *p, const char *key)
+{
+    return member(p, key) ? bool_of(p, key, false) : -1;
+}
+
+static void read_cause(const struct place *p, struct result *r, size_t i)
+{
+    struct result_cause *c = &r->causes[i];
+
+    c->text = text_of(p, "text", "");
+    c->certainty = ENUM_OF(p, "certainty", N_CERTAINTIES, certainty_name, CERTAINTY_POSSIBLE);
+    c->layer = constant_of(p, "layer");
+    c->rule = constant_of(p, "rule");
+    c->finding = constant_of(p, "finding");
+    c->path = text_of(p, "path", NULL);
+    c->value = text_of(p, "value", NULL);
+    if (!c->layer)
+        wrong(p, "layer", "is no text");
+}
+
+/* The first of them stands by itself. */
+static void read_causes(const struct place *top, struct result *r)
+{
+    struct place first = object_of(top, "cause");
+    size_t n;
+    const json_t *list = list_of(top, "other_causes", RESULT_MAX_ITEMS, &n);
+
+    r->cause_notes = texts_of(top, "cause_notes", &r->n_cause_notes);
+    if (!first.object)
+        return;
+    r->causes = room(top, n + 1, sizeof(*r->causes));
+    if (!r->causes)
+        return;
+    read_cause(&first, r, r->n_causes++);
+    for (size_t i = 0; i < n && top->reader->status == 0; i++) {
+        struct place item = item_of(top, "other_causes", list, i);
+
+        read_cause(&item, r, r->n_causes++);
+    }
+}
+
+static void read_prediction(const struct place *p, struct result *r, size_t i)
+{
+    struct result_prediction *to = &r->predictions[i];
+    int agrees = flag_of(p, "agrees");
+
+    to->source_host = named_host_of(p, "source");
+    to->destination_host = named_host_of(p, "destination");
+    to->rule = constant_of(p, "rule");
+    to->network = network_of(p, "network");
+    to->agrees = agrees < 0 ? AGREEMENT_UNKNOWN : agrees ? AGREEMENT_YES : AGREEMENT_NO;
+    if (!to->rule)
+        wrong(p, "rule", "is no text");
+    if (to->network < 0)
+        return;
+    to->source = addr_of(p, "source_address");
+    to->destination = addr_of(p, "destination_address");
+}
+
+static void read_cluster_layer(const struct place *p, struct result *r, size_t i)
+{
+    struct result_cluster_layer *l = &r->layers.networks[i];
+
+    l->network = network_of(p, "network");
+    if (l->network < 0)
+        wrong(p, "network", "is none of the networks");
+    l->state = constant_of(p, "state");
+    l->order = (int)bounded_of(p, "order", UINT64_MAX, INT32_MAX);
+    l->is_excluded = flag_of(p, "excluded");
+    l->metric = integer_of(p, "metric", -1);
+}
+
+static void read_entry(const struct place *p, struct result_host_entry *e)
+{
+    e->network = network_of(p, "network");
+    e->is_listed = flag_of(p, "listed");
+    e->subnet = text_of(p, "subnet", NULL);
+    e->priority = integer_of(p, "priority", -1);
+    e->adapter = text_of(p, "adapter", NULL);
+    e->address = text_of(p, "address", NULL);
+    e->adapter_metric = integer_of(p, "interface_metric", -1);
+    e->bits_per_second = count_of(p, "bits_per_second", RESULT_UNKNOWN);
+}
+
+static void read_host_layer(const struct place *p, struct result *r, size_t i)
+{
+    struct result_host_layer *h = &r->layers.hosts[i];
+    size_t n;
+    const json_t *list = list_of(p, "networks", RESULT_MAX_NETWORKS, &n);
+
+    h->host = named_host_of(p, "host");
+    h->is_enabled = flag_of(p, "enabled");
+    h->any_network = flag_of(p, "any_network");
+    h->performance = constant_of(p, "performance");
+    h->entries = room(p, n, sizeof(*h->entries));
+    for (size_t k = 0; h->entries && k < n && p->reader->status == 0; k++) {
+        struct place item = item_of(p, "networks", list, k);
+
+        read_entry(&item, &h->entries[h->n_entries++]);
+    }
+}
+
 /* One list of objects into an array of the result; the count grows as items are read. */
 static void read_list(const struct place *top, const char *key, void *array, size_t *n_items,
                       size_t item_bytes, size_t max_items,
@@ -974,6 +1076,19 @@ static void read_list(const struct place *top, const char *key, void *array, siz
 #define READ_LIST(top, key, field, max, read)                                                      \
     read_list(top, key, &r->field, &r->n_##field, sizeof(*r->field), max, read)
 
+static void read_layers(const struct place *top, struct result *r)
+{
+    struct place p = object_of(top, "layers");
+
+    r->layers.collected_ns = time_of(&p, "collected", SESSION_NO_TIME);
+    if (!p.object)
+        return;
+    read_list(&p, "cluster", &r->layers.networks, &r->layers.n_networks,
+              sizeof(*r->layers.networks), RESULT_MAX_NETWORKS, read_cluster_layer);
+    read_list(&p, "hosts", &r->layers.hosts, &r->layers.n_hosts, sizeof(*r->layers.hosts),
+              RESULT_MAX_HOSTS, read_host_layer);
+}
+
 static void read_all(const struct place *top, struct result *r)
 {
     r->verdict = ENUM_OF(top, "verdict", N_VERDICTS, verdict_name, VERDICT_INCONCLUSIVE);
@@ -989,6 +1104,9 @@ static void read_all(const struct place *top, struct result *r)
     READ_LIST(top, "sessions", sessions, SESSION_MAX_COMMANDS, read_session);
     READ_LIST(top, "counted_interfaces", counted, UINT16_MAX, read_counted);
     READ_LIST(top, "findings", findings, RESULT_MAX_ITEMS, read_finding);
+    read_causes(top, r);
+    READ_LIST(top, "predictions", predictions, RESULT_MAX_ITEMS, read_prediction);
+    read_layers(top, r);
     r->connections_folded = count_of(top, "connections_folded", 0);
     r->folded_bytes = count_of(top, "folded_bytes", 0);
     link_counters(top, r);

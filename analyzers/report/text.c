@@ -125,6 +125,63 @@ static unsigned write_hint(const struct page *p, const struct finding *f)
     return write_labelled(p, INDENT, bold, "to do: ", hint);
 }
 
+/* ---- the cause ---- */
+
+static const struct finding *cause_finding(const struct result *r, const struct result_cause *c)
+{
+    for (size_t i = 0; i < r->n_findings; i++)
+        if (c->finding && strcmp(r->findings[i].id, c->finding) == 0 &&
+            strcmp(r->findings[i].detail, c->text) == 0)
+            return &r->findings[i];
+    return NULL;
+}
+
+/* "cause: ... [LM420]"; one that is not alone, or that no rule picks, is a possible one. */
+static unsigned write_cause(const struct page *p, const struct result *r, size_t i)
+{
+    const struct result_cause *c = &r->causes[i];
+    char text[LINE_BYTES];
+
+    snprintf(text, sizeof(text), "%s%s%s%s", c->text, c->finding ? " [" : "",
+             c->finding ? c->finding : "", c->finding ? "]" : "");
+    return write_labelled(p, INDENT, bold,
+                          i > 0                              ? "or: "
+                          : c->certainty >= CERTAINTY_LIKELY ? "cause: "
+                                                             : "possible cause: ",
+                          text);
+}
+
+static unsigned write_causes(const struct page *p, const struct result *r, size_t n_causes,
+                             size_t n_notes)
+{
+    unsigned n_lines = 0;
+
+    for (size_t i = 0; i < n_causes; i++)
+        n_lines += write_cause(p, r, i);
+    for (size_t i = 0; i < n_notes; i++)
+        n_lines += write_labelled(
+            p, INDENT, bold, i == 0 && n_causes == 0 ? "cause not found: " : "", r->cause_notes[i]);
+    return n_lines;
+}
+
+/* Is it told as a cause? */
+static bool is_cause(const struct result *r, const struct finding *f)
+{
+    for (size_t i = 0; i < r->n_causes; i++)
+        if (cause_finding(r, &r->causes[i]) == f)
+            return true;
+    return false;
+}
+
+static size_t count_other_findings(const struct result *r)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < r->n_findings; i++)
+        n += !is_cause(r, &r->findings[i]);
+    return n;
+}
+
 static bool has_hint(const struct finding *f)
 {
     return f->severity > FINDING_INFO && f->remedy && *f->remedy;
@@ -132,17 +189,29 @@ static bool has_hint(const struct finding *f)
 
 /* How many of each kind the ten lines take. */
 struct plan {
-    size_t reasons, transfers, findings, hints;
+    size_t causes, cause_notes, reasons, transfers, findings, hints;
     bool has_more;
 };
+
+/* What is to do follows from the cause, where one is known. */
+static unsigned write_why(const struct page *p, const struct result *r, const struct plan *plan)
+{
+    unsigned n_lines = write_causes(p, r, plan->causes, plan->cause_notes);
+    const struct finding *f = r->n_causes > 0 ? cause_finding(r, &r->causes[0]) : NULL;
+
+    return f && plan->hints > 0 ? n_lines + write_hint(p, f) : n_lines;
+}
 
 static unsigned write_findings(const struct page *p, const struct result *r,
                                const struct plan *plan)
 {
-    size_t hints = plan->hints;
+    size_t hints = r->n_causes > 0 ? 0 : plan->hints, n = 0;
     unsigned n_lines = 0;
 
-    for (size_t i = 0; i < plan->findings; i++) {
+    for (size_t i = 0; i < r->n_findings && n < plan->findings; i++) {
+        if (is_cause(r, &r->findings[i]))
+            continue;
+        n++;
         n_lines += write_finding(p, &r->findings[i]);
         if (has_hint(&r->findings[i]) && hints > 0) {
             n_lines += write_hint(p, &r->findings[i]);
@@ -156,7 +225,7 @@ static size_t plan_lines(const struct plan *plan, const struct result *r)
 {
     const struct page counter = { .out = NULL };
 
-    return write_headline(&counter, r) +
+    return write_headline(&counter, r) + write_why(&counter, r, plan) +
            write_reasons(&counter, r, first_reason(r), plan->reasons) +
            (plan->transfers > 0 ? plan->transfers + 1 : 0) + write_findings(&counter, r, plan) +
            plan->has_more;
@@ -165,18 +234,24 @@ static size_t plan_lines(const struct plan *plan, const struct result *r)
 /* What is given up first, and down to how many: the turns are taken until all fits. */
 static struct plan plan_summary(const struct result *r)
 {
-    struct plan p = { .reasons = r->n_reasons - first_reason(r),
+    struct plan p = { .causes = r->n_causes,
+                      .cause_notes = r->n_cause_notes,
+                      .reasons = r->n_reasons - first_reason(r),
                       .transfers = r->n_transfers,
-                      .findings = r->n_findings,
-                      .hints = r->n_findings };
+                      .findings = count_other_findings(r),
+                      .hints = r->n_causes > 0 ? 1 : r->n_findings };
+    size_t first = r->n_causes > 0 ? 0 : 1; /* what mends a cause is more than its symptom */
     struct {
         size_t *n, least, most;
     } turns[] = {
-        { &p.hints, 1, SUMMARY_LINES },    { &p.findings, 2, SUMMARY_LINES },
-        { &p.reasons, 1, SUMMARY_LINES },  { &p.transfers, 2, SUMMARY_LINES },
-        { &p.findings, 1, SUMMARY_LINES }, { &p.transfers, 1, SUMMARY_LINES },
-        { &p.hints, 0, SUMMARY_LINES },    { &p.reasons, 0, SUMMARY_LINES },
-        { &p.findings, 0, SUMMARY_LINES },
+        { &p.hints, 1, SUMMARY_LINES },        { &p.findings, 2, SUMMARY_LINES },
+        { &p.cause_notes, 2, SUMMARY_LINES },  { &p.causes, 2, SUMMARY_LINES },
+        { &p.reasons, 1, SUMMARY_LINES },      { &p.transfers, 2, SUMMARY_LINES },
+        { &p.findings, first, SUMMARY_LINES }, { &p.cause_notes, 1, SUMMARY_LINES },
+        { &p.transfers, 1, SUMMARY_LINES },    { &p.hints, 0, SUMMARY_LINES },
+        { &p.reasons, 0, SUMMARY_LINES },      { &p.findings, 0, SUMMARY_LINES },
+        { &p.causes, 1, SUMMARY_LINES },       { &p.cause_notes, 0, SUMMARY_LINES },
+        { &p.transfers, 0, SUMMARY_LINES },
     };
 
     for (size_t i = 0; i < sizeof(turns) / sizeof(*turns); i++) {
@@ -194,18 +269,26 @@ static struct plan plan_summary(const struct result *r)
     return p;
 }
 
-static void write_hidden_findings(const struct page *p, const struct result *r, size_t from)
+/* Those behind the first @shown that are no causes. */
+static void write_hidden_findings(const struct page *p, const struct result *r, size_t shown)
 {
     enum { IDS_MAX = 8, TITLE_COLUMNS = 60 };
+    const struct finding *last = NULL;
     char title[LINE_BYTES];
-    size_t n = r->n_findings - from;
+    size_t n = count_other_findings(r) - shown, at = 0;
 
     fprintf(p->out, " %zu more finding%s: ", n, n == 1 ? "" : "s");
-    for (size_t i = 0; i < n && i < IDS_MAX; i++)
-        fprintf(p->out, "%s%s", i ? ", " : "", r->findings[from + i].id);
-    plain_text(title, sizeof(title), r->findings[from].title, TITLE_COLUMNS);
-    if (n == 1)
+    for (size_t i = 0; i < r->n_findings; i++) {
+        if (is_cause(r, &r->findings[i]) || at++ < shown)
+            continue;
+        last = &r->findings[i];
+        if (at - shown <= IDS_MAX)
+            fprintf(p->out, "%s%s", at - shown > 1 ? ", " : "", last->id);
+    }
+    if (n == 1) {
+        plain_text(title, sizeof(title), last->title, TITLE_COLUMNS);
         fprintf(p->out, " %s", title);
+    }
     if (n > IDS_MAX)
         fputs(", ...", p->out);
 }
@@ -217,9 +300,9 @@ static void write_rest(const struct page *p, const struct result *r, const struc
     fputs("...", p->out);
     if (transfers > 0)
         fprintf(p->out, " %zu more transfer%s", transfers, transfers == 1 ? "" : "s");
-    if (transfers > 0 && r->n_findings > plan->findings)
+    if (transfers > 0 && count_other_findings(r) > plan->findings)
         fputs(" and", p->out);
-    if (r->n_findings > plan->findings)
+    if (count_other_findings(r) > plan->findings)
         write_hidden_findings(p, r, plan->findings);
     fputs(" (-v shows all)\n", p->out);
 }
@@ -230,6 +313,7 @@ static void write_summary(const struct page *p, const struct result *r)
     bool has_gaps =
         plan_lines(&plan, r) + (plan.transfers > 0) + (plan.findings > 0) <= SUMMARY_LINES;
 
+    write_why(p, r, &plan);
     write_reasons(p, r, first_reason(r), plan.reasons);
     if (has_gaps && plan.transfers > 0)
         fputc('\n', p->out);
@@ -314,6 +398,7 @@ static void write_all(const struct page *p, const struct result *r)
 
     size_t from = headline_says_reasons(r) ? 0 : first_reason(r);
 
+    write_causes(p, r, r->n_causes, r->n_cause_notes);
     write_reasons(p, r, from, r->n_reasons - from);
     write_section(p, &table_transfers_all, r, r->n_transfers);
     write_transfer_evidence(p, r);

@@ -41,6 +41,25 @@ char *text_copy(const char *text)
     return text ? strdup(text) : NULL;
 }
 
+void text_append(char **text, const char *format, ...)
+{
+    char *more, *longer = NULL;
+    va_list args;
+    int n;
+
+    if (!*text)
+        return;
+    va_start(args, format);
+    n = text_vformat(&more, format, args);
+    va_end(args);
+    if (n >= 0) {
+        longer = text_format("%s%s", *text, more);
+        free(more);
+    }
+    free(*text);
+    *text = longer;
+}
+
 void text_add(struct text_parts *p, const char *bytes, size_t n_bytes)
 {
     if (p->failed || array_reserve(&p->text, &p->capacity, p->n_bytes + n_bytes + 1, 1,

@@ -10,6 +10,9 @@ char *text_format(const char *format, ...) __attribute__((format(printf, 1, 2)))
 /* text_vformat() - Returns the length and sets *ret_text, or -1 without memory. */
 int text_vformat(char **ret_text, const char *format, va_list args)
     __attribute__((format(printf, 2, 0)));
+/* text_append() - more behind a text of the caller's; without memory, frees it and sets it to NULL.
+ * Of NULL nothing is made, so that a chain of these needs one test at its end. */
+void text_append(char **text, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* text_copy() - a copy, the caller frees it; NULL without memory or of NULL. */
 char *text_copy(const char *text);
 

@@ -61,6 +61,7 @@ void session_init(struct session *s)
                            .interval_ns = SESSION_UNKNOWN,
                            .lm_port = 6600,
                            .smb_port = 445,
+                           .expect = no_text,
                            .write_problem = no_text,
                            .write_problem_ns = SESSION_NO_TIME };
 }
@@ -99,12 +100,16 @@ void session_release(struct session *s)
     free(s->marks);
     free(s->commands);
     free(s->captures);
+    for (size_t i = 0; i < s->n_networks; i++)
+        free(s->networks[i]);
     free(s->warnings);
+    free(s->networks);
     free_text(s->host);
     free_text(s->os);
     free_text(s->program);
     free_text(s->libraries);
     free_text(s->stop_reason);
+    free_text(s->expect);
     free_text(s->write_problem);
     session_init(s);
 }
@@ -214,19 +219,31 @@ int session_add_capture(struct session *s, const char *name, struct error *err)
     return (int)s->n_captures++;
 }
 
-int session_add_warning(struct session *s, const char *text, struct error *err)
+static int add_text(char ***texts, size_t *n, size_t *capacity, size_t most, const char *text,
+                    const char *what, struct error *err)
 {
     char *copy;
-    int r = array_reserve(&s->warnings, &s->warnings_capacity, s->n_warnings + 1,
-                          sizeof(*s->warnings), SESSION_MAX_WARNINGS, err);
+    int r = array_reserve(texts, capacity, *n + 1, sizeof(**texts), most, err);
 
     if (r < 0)
-        return error_prefix(err, r, "warnings of a session");
+        return error_prefix(err, r, "%s of a session", what);
     copy = copy_text(text, err);
     if (!copy)
         return ERR_MEMORY;
-    s->warnings[s->n_warnings] = copy;
-    return (int)s->n_warnings++;
+    (*texts)[*n] = copy;
+    return (int)(*n)++;
+}
+
+int session_add_warning(struct session *s, const char *text, struct error *err)
+{
+    return add_text(&s->warnings, &s->n_warnings, &s->warnings_capacity, SESSION_MAX_WARNINGS, text,
+                    "warnings", err);
+}
+
+int session_add_network(struct session *s, const char *definition, struct error *err)
+{
+    return add_text(&s->networks, &s->n_networks, &s->networks_capacity, SESSION_MAX_NETWORKS,
+                    definition, "networks", err);
 }
 
 /* ---- the folder ---- */

@@ -35,6 +35,7 @@ enum {
     SESSION_MAX_WORDS = 4096, /* of one command */
     SESSION_MAX_FILES = 65536,
     SESSION_MAX_WARNINGS = 1024,
+    SESSION_MAX_NETWORKS = 4096,
     SESSION_MAX_TEXT_BYTES = 65536, /* of one text */
     SESSION_PATH_BYTES = 4096,
 };
@@ -108,6 +109,9 @@ struct session {
     uint64_t interval_ns; /* between samples */
     uint16_t lm_port;
     uint16_t smb_port;
+    char **networks; /* NAME=PREFIX[,PREFIX]..., as they were given to the recorder */
+    size_t n_networks, networks_capacity;
+    char *expect;        /* where the memory should go, NAME|PREFIX[,...] */
     char *write_problem; /* "No space left on device": from then on counted, not stored */
     int64_t write_problem_ns;
     struct session_nic *nics;
@@ -133,6 +137,7 @@ int session_add_mark(struct session *s, int64_t time_ns, const char *text, struc
 int session_add_command(struct session *s, char *const *words, size_t n_words, struct error *err);
 int session_add_capture(struct session *s, const char *name, struct error *err);
 int session_add_warning(struct session *s, const char *text, struct error *err);
+int session_add_network(struct session *s, const char *definition, struct error *err);
 /* session_add_address() - to nics[@nic]. Returns 0, ERR_LIMIT or ERR_MEMORY. */
 int session_add_address(struct session *s, int nic, const struct addr *a, unsigned family_bits,
                         struct error *err);

@@ -325,17 +325,19 @@ static int read_capture(struct session *s, const struct place *p, struct error *
     return r ? r : get_bool(p, "removed", &c->is_removed, err);
 }
 
-static int read_warnings(struct session *s, const struct place *p, struct error *err)
+/* Calls @add for each text of the list @key. */
+static int each_text(const struct place *p, const char *key, struct session *s,
+                     int (*add)(struct session *s, const char *text, struct error *err),
+                     struct error *err)
 {
-    const json_t *list = member(p, "warnings");
+    const json_t *list = member(p, key);
     size_t n = json_array_size(list);
 
     if (list && !json_is_array(list))
-        return wrong(p, "warnings", "is no list", err);
+        return wrong(p, key, "is no list", err);
     for (size_t i = 0; i < n; i++) {
         const char *text = json_string_value(json_array_get(list, i));
-        int r = text ? session_add_warning(s, text, err)
-                     : wrong(p, "warnings", "has something else than text in it", err);
+        int r = text ? add(s, text, err) : wrong(p, key, "has something else than text in it", err);
 
         if (r < 0)
             return r;
@@ -378,6 +380,7 @@ static int read_root(struct session *s, const struct place *p, struct error *err
         { "program", &s->program },
         { "libraries", &s->libraries },
         { "stop_reason", &s->stop_reason },
+        { "expect", &s->expect },
     };
     int r = read_state(s, p, err);
 
@@ -402,8 +405,10 @@ static int read_root(struct session *s, const struct place *p, struct error *err
 
 static int read_lists(struct session *s, const struct place *p, struct error *err)
 {
-    int r = read_warnings(s, p, err);
+    int r = each_text(p, "warnings", s, session_add_warning, err);
 
+    if (!r)
+        r = each_text(p, "networks", s, session_add_network, err);
     if (!r)
         r = each(p, "commands", s, read_command, err);
     if (!r)

@@ -160,6 +160,11 @@ static void put_session(struct json_writer *w, const struct session *s)
     put_count(w, "interval_ns", s->interval_ns);
     json_put_u64(w, "lm_port", s->lm_port);
     json_put_u64(w, "smb_port", s->smb_port);
+    json_array_begin(w, "networks");
+    for (size_t i = 0; i < s->n_networks; i++)
+        json_put_string(w, NULL, s->networks[i]);
+    json_array_end(w);
+    put_text(w, "expect", s->expect);
     put_write_problem(w, s);
     json_array_begin(w, "warnings");
     for (size_t i = 0; i < s->n_warnings; i++)

@@ -257,7 +257,7 @@ int topology_prefix_add(struct topology *t, int network, const struct prefix *p,
 /* ---- hosts and their addresses ---- */
 
 /* "hv01" and "HV01.corp.example" are one host; two different domains are two. */
-static bool host_names_equal(const char *a, const char *b)
+bool host_names_equal(const char *a, const char *b)
 {
     size_t n_a = strcspn(a, "."), n_b = strcspn(b, ".");
 

@@ -195,6 +195,8 @@ int topology_prefix_find(const struct topology *t, const struct prefix *p);
  * "HV01.corp.example". Returns its index or a negative code.
  */
 int topology_host_add(struct topology *t, const char *name, struct error *err);
+/* host_names_equal() - case-insensitive; "hv01" is "HV01.corp.example". */
+bool host_names_equal(const char *a, const char *b);
 /*
  * topology_address_add() - an address of a host; @adapter may be "". Told again it fills in what
  * was not known; told of another host it is no host's. Returns 0 or a negative code.

@@ -189,11 +189,18 @@ class Client:
         self.socket = socket.socket(socket.AF_UNIX)
         self.socket.settimeout(LIMIT_S)
         try:
-            self.socket.connect(str(path))
+            wait_for(lambda: self.connects(path), 'the socket to be listened at')
         except OSError:
             self.socket.close()
             raise
         self.file = self.socket.makefile('rwb')
+
+    def connects(self, path):
+        """The socket's name is there a moment before it is listened at."""
+        with contextlib.suppress(ConnectionRefusedError):
+            self.socket.connect(str(path))
+            return True
+        return False
 
     def __enter__(self):
         return self
@@ -483,6 +490,7 @@ class BadTimes(DaemonTest):
                 while not child.warnings():
                     self.hosts.send(500_000)
                     child.ask('status')
+                self.hosts.send(1000)
             self.assertIn('No space left', child.warnings()[0])
             n_before = len(self.samples())
             child.wait_event('interval')

@@ -135,7 +135,7 @@ def main():
         out = pathlib.Path(folder)
         check_round_trip(out)
         bad = hostile(out)
-        assert check_junit(BEFORE, AFTER) == ['2', '0']
+        assert check_junit(BEFORE, AFTER) == ['3', '0']
         check_junit(bad, AFTER)
         check_prometheus(BEFORE, AFTER)
         check_prometheus(bad, AFTER)

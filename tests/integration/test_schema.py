@@ -28,6 +28,13 @@ class Schema(unittest.TestCase):
     def test_without_networks(self):
         self.fits(lmpath.CAPTURES / 'b_wrong_management')
 
+    def test_with_each_snapshot(self):
+        for name in ('lab', 'wrong-role', 'wrong-order', 'wrong-host-list', 'converged', 'hosts'):
+            for capture in ('b_wrong_management', 'a_right_storage'):
+                with self.subTest(snapshot=name, capture=capture):
+                    self.fits(lmpath.CAPTURES / capture, '-e', '10.20.0.0/24', '-t',
+                              lmpath.ROOT / f'fixtures/snapshots/{name}.json')
+
     def test_all_together(self):
         self.fits(*sorted(lmpath.CAPTURES.iterdir()), *NETWORKS, '-m', '256MiB')
 

@@ -125,6 +125,46 @@ class Sessions(unittest.TestCase):
         return next(c for c in result['counted_interfaces'] if c['name'] == name)
 
 
+class WhatItKnows(Sessions):
+    """A session tells what its recorder was told, to those who tell nothing themselves."""
+
+    def recording(self):
+        recording = Recording()
+        recording.session.update(networks=['Storage=10.20.0.0/24', 'Management=10.10.10.0/24'],
+                                 expect='Storage')
+        return recording
+
+    def test_its_networks_and_expectation_judge(self):
+        code, result = self.judge(self.recording(), options=())
+        self.assertEqual((code, result['verdict']), (0, 'right-network'))
+        self.assertEqual([(n['name'], n['intended'], n['guessed']) for n in result['networks']],
+                         [('Storage', True, False), ('Management', False, False)])
+        self.assertEqual(result['options']['expect'], 'Storage')
+
+    def test_what_the_user_expects_counts_more(self):
+        code, result = self.judge(self.recording(), options=('-e', 'Management'))
+        self.assertEqual((code, result['verdict']), (1, 'wrong-network'))
+
+    def test_what_the_user_calls_the_networks_counts_more(self):
+        code, result = self.judge(self.recording(), options=('-n', 'X=10.20.0.0/24'))
+        self.assertEqual(code, 3)
+        self.assertEqual(result['transfers'][0]['networks'][0]['name'], 'X')
+
+    def test_its_host_has_its_name(self):
+        _, result = self.judge(Recording())
+        self.assertEqual(result['transfers'][0]['source']['host'], 'hv01')
+
+    def test_two_hosts_that_call_themselves_the_same_stay_two(self):
+        there = Recording()
+        for nic, network in zip(there.nics, ('10.20.0', '10.10.10', '10.30.0')):
+            nic['addresses'] = [network + '.2/24']
+        sessions = Recording().write(self.root / 'a'), there.write(self.root / 'b')
+        _, result = self.analyze(*sessions)
+        transfer, = result['transfers']
+        self.assertEqual(transfer['source']['host'], 'hv01')
+        self.assertIn(transfer['destination']['host'], ('10.20.0.2', '10.10.10.2', '10.30.0.2'))
+
+
 class Agreement(Sessions):
     def test_counters_that_agree_are_a_reason(self):
         code, result = self.judge(Recording())

@@ -32,3 +32,15 @@ Test(text, copies_nothing_to_nothing)
     cr_expect_null(text_copy(NULL));
     free(copy);
 }
+
+Test(text, grows_at_its_end)
+{
+    char *text = text_copy("a"), *nothing = NULL;
+
+    text_append(&text, "%s%d", ", b", 2);
+    text_append(&text, "%s", "");
+    cr_expect_str_eq(text, "a, b2");
+    text_append(&nothing, "x");
+    cr_expect_null(nothing);
+    free(text);
+}

@@ -17,7 +17,7 @@ Test(report, tells_the_formats_it_knows)
 
     cr_assert_eq(report_find(&format, "docx", &err), ERR_USAGE);
     cr_assert_str_eq(err.text, "'docx' is no format, known are: text, json, markdown, "
-                               "html, junit, prometheus");
+                               "html, junit, prometheus, prtg");
 }
 
 Test(report, takes_the_format_from_the_files_name)
