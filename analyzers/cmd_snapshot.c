@@ -11,7 +11,7 @@ enum { COPY_BYTES = 1 << 16 };
 
 struct snapshot_options {
     struct outputs outputs;
-    bool is_script;
+    bool is_script, is_without_cluster;
 };
 
 static int set_output(void *options, const char *value, struct error *err)
@@ -31,6 +31,19 @@ static int be_script(void *options, const char *value, struct error *err)
     return 0;
 }
 
+static int be_without_cluster(void *options, const char *value, struct error *err)
+{
+    (void)value;
+    (void)err;
+    ((struct snapshot_options *)options)->is_without_cluster = true;
+    return 0;
+}
+
+static const struct option_row host_rows[] = {
+    { 0, "no-cluster", NULL, "the NODEs are hosts in no cluster: don't ask for one",
+      be_without_cluster },
+    { 0 },
+};
 static const struct option_row output_rows[] = {
     { 'o', "output", "FILE",
       "write there, - is standard output (default: snapshot.json in the current folder)",
@@ -40,7 +53,9 @@ static const struct option_row output_rows[] = {
       be_script },
     { 0 },
 };
-static const struct option_group groups[] = { { "Output", output_rows }, { NULL, NULL } };
+static const struct option_group groups[] = { { "Hosts", host_rows },
+                                              { "Output", output_rows },
+                                              { NULL, NULL } };
 
 static int write_script(const void *context, FILE *out, struct error *err)
 {
@@ -64,13 +79,13 @@ static int write_copy(const void *context, FILE *out, struct error *err)
     return ferror(from) ? error_set(err, ERR_SYSTEM, "can't read '%s'", c->snapshot) : 0;
 }
 
-static int collect(const struct output *output, char *const *nodes, struct error *err)
+static int collect(const struct snapshot_options *o, char *const *nodes, struct error *err)
 {
     struct collection c;
-    int r = collection_make(&c, nodes, err);
+    int r = collection_make(&c, nodes, !o->is_without_cluster, err);
 
     if (r == 0)
-        r = output_write(output, write_copy, &c, err);
+        r = output_write(&o->outputs.rows[0], write_copy, &c, err);
     collection_release(&c);
     return r;
 }
@@ -83,6 +98,9 @@ static int run_checked(struct snapshot_options *o, char *const *nodes, struct er
     if (o->is_script && *nodes)
         return error_set(err, ERR_USAGE, "--script takes no nodes: the script does, as -Node %s",
                          *nodes);
+    if (o->is_without_cluster && !*nodes)
+        return error_set(err, ERR_USAGE,
+                         "name the hosts, as in 'lmpath snapshot --no-cluster HV01 HV02'");
     if (o->outputs.n_rows == 0 && !o->is_script)
         r = outputs_add_path(&o->outputs, name, err);
     if (r == 0)
@@ -90,7 +108,7 @@ static int run_checked(struct snapshot_options *o, char *const *nodes, struct er
     if (r < 0)
         return r;
     return o->is_script ? output_write(&o->outputs.rows[0], write_script, NULL, err)
-                        : collect(&o->outputs.rows[0], nodes, err);
+                        : collect(o, nodes, err);
 }
 
 static int run(const struct command *command, int argc, char **argv)
@@ -113,7 +131,7 @@ const struct command command_snapshot = {
     .text =
         "Runs the collector, a PowerShell script that stands in lmpath itself, and writes what it "
         "read: the cluster's networks and migration settings, and of every node (or of the NODEs "
-        "given, also hosts in no cluster) adapters, addresses, lists and limits. It changes "
+        "given) adapters, addresses, lists and limits. It changes "
         "nothing. Needs an administrator on a cluster node; the other nodes are asked over "
         "PowerShell remoting.\n\n"
         "A node that can't be reached, or a cmdlet that isn't there, costs its part; the file "

@@ -40,8 +40,8 @@ static const struct finding_kind kinds[] = {
       "Exclude it, or keep it as a deliberate second choice." },
     { "LM408", FINDING_WARNING, "the cluster's order holds a network without a role",
       "Networks without a role are mostly storage (iSCSI): a migration there takes "
-      "bandwidth from the disks.",
-      "Get-ClusterNetwork shows role None.",
+      "bandwidth from the disks. So it does on one that bears iSCSI in its name.",
+      "Get-ClusterNetwork shows role None, or the name.",
       "Take the network out of MigrationNetworkOrder and exclude it." },
     { "LM410", FINDING_WARNING, "the intended network has the role None",
       "The cluster does not watch it: a failure there is noticed when a migration "
@@ -78,7 +78,8 @@ static const struct finding_kind kinds[] = {
       "than they are sent.",
       "The link speed divided by the number of simultaneous migrations.",
       "Allow fewer migrations at once." },
-    { "LM418", FINDING_WARNING, "heartbeats share the migration network and tolerate little",
+    { "LM418", FINDING_WARNING,
+      "heartbeats share the migration network or its adapters, and tolerate little",
       "A migration that fills the link delays heartbeats: a node may be taken for "
       "dead and its VMs restarted elsewhere.",
       "SameSubnetDelay times SameSubnetThreshold is the time without heartbeats "
@@ -131,6 +132,12 @@ static const struct finding_kind kinds[] = {
       "SecurityServicesRunning of Win32_DeviceGuard holds 1.",
       "Use Kerberos, with constrained delegation between hosts that share no "
       "cluster." },
+    { "LM436", FINDING_WARNING, "Kerberos is chosen without the delegation that it needs",
+      "Hosts that share no cluster migrate in the name of the user who asks. Without both "
+      "entries, cifs and Microsoft Virtual System Migration Service, the destination refuses, "
+      "unless the user is signed in on the source.",
+      "(Get-ADComputer HV01 -Properties msDS-AllowedToDelegateTo).'msDS-AllowedToDelegateTo'",
+      "Add the entries to the source's computer account, for both ways on both accounts." },
     { "LM440", FINDING_WARNING, "the intended network is slower than another one",
       "The memory takes the slow link while a faster one is idle.",
       "Get-NetAdapter on the host, LinkSpeed.",
@@ -193,16 +200,21 @@ static const struct finding_kind kinds[] = {
       "TCP Chimney offload.",
       "Get-NetQosPolicy on the host.", "Raise the rate or remove the policy." },
     { "LM456", FINDING_ERROR, "the firewall does not let migrations in",
-      "No connection to the port of the chosen transport is allowed: migrations to "
-      "this host fail.",
-      "Get-NetFirewallRule on the host, inbound, enabled.",
+      "Connections to the port are refused, on the intended address or from the peers: "
+      "migrations fail, or move on to a network where they are let in.",
+      "Get-NetFirewallRule on the host, inbound, enabled; its profile and addresses.",
       "Enable the rules of the group Hyper-V (and File and Printer Sharing for "
       "SMB)." },
-    { "LM457", FINDING_INFO, "IPsec rules are in force",
+    { "LM457", FINDING_INFO, "IPsec holds for the intended network",
       "Migrations work with IPsec, and are slower; a capture shows ESP instead of "
       "ports.",
       "Get-NetIPsecRule on the host.",
       "Exempt the migration network, unless it needs encryption." },
+    { "LM458", FINDING_INFO, "SMB is chosen with one adapter",
+      "Multichannel has nothing to spread over or to fall back to but networks that are not "
+      "intended.",
+      "Get-SmbMultichannelConnection on the host, during a migration.",
+      "Give migration a second adapter with RDMA, where the rate matters." },
     { "LM460", FINDING_INFO, "Network ATC manages this host's networks",
       "It sets adapters, migration networks, transport and limits by its intents, "
       "and sets them again when they are changed by hand.",
@@ -211,6 +223,27 @@ static const struct finding_kind kinds[] = {
       "MaximumParallelMigrations of the cluster holds, and what is set on a host "
       "has no effect.",
       "(Get-Cluster).MaximumParallelMigrations", "Set the number at the cluster." },
+    { "LM462", FINDING_INFO, "Virtual Machine Manager manages this host",
+      "It sets migration networks, limits and switches by its host properties and logical "
+      "networks, and may set them back when they are changed by hand.",
+      "Get-Service SCVMMAgent on the host.",
+      "Change the host's migration settings in Virtual Machine Manager." },
+    { "LM470", FINDING_INFO, "Microsoft's table of 2008 R2 has this design",
+      "It rates hosts by their adapters and what each is for. Of an age of 1 and 10 Gbit/s, it "
+      "still tells whether migrations can starve the cluster.",
+      "Get-NetAdapter, Get-VMSwitch and Get-ClusterNetwork show the adapters and their use.",
+      "Nothing, if the caps that it asks for are set." },
+    { "LM471", FINDING_WARNING, "Microsoft's table of 2008 R2 advises against this design",
+      "Migrations and the cluster's own traffic share an adapter that is too slow for both: "
+      "migrations slow down, and nodes may be taken for dead.",
+      "Get-NetAdapter, Get-VMSwitch and Get-ClusterNetwork show the adapters and their use.",
+      "Add an adapter that separates live migration from the cluster's traffic." },
+    { "LM472", FINDING_INFO, "points of the guidance for converged hosts are not kept",
+      "Migration, storage and management share a virtual switch here. The guidance since 2012 "
+      "keeps them apart, and lets each migration use all of its adapter.",
+      "Get-VMSwitch, Get-VMNetworkAdapter -ManagementOS, Get-VMNetworkAdapterVlan and "
+      "Get-VMNetworkAdapterTeamMapping on the host.",
+      "Take the points that matter here; each stands by itself." },
 };
 enum { N_KINDS = sizeof(kinds) / sizeof(kinds[0]) };
 

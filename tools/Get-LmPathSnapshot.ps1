@@ -12,7 +12,7 @@
     migration settings, adapters with addresses, counters, RDMA, RSS, VLANs, bindings and jumbo frames,
     virtual switches and teams, SMB client, server, multichannel and bandwidth settings, firewall rules
     for the ports 445, 5445 and 6600, IPsec rules, QoS policies, TCP connections of the virtual machine
-    management service, Network ATC intents, OS and PowerShell version and the clock's offset; and the
+    management service, Network ATC intents, whether Virtual Machine Manager has its agent here, OS and PowerShell version and the clock's offset; and the
     delegation entries of the nodes' computer accounts.
 
     What it never collects: passwords, keys, certificates, names or contents of virtual machines, names
@@ -175,6 +175,12 @@ $collect = {
             }
             Keep = 'SecurityServicesConfigured', 'SecurityServicesRunning',
                 'VirtualizationBasedSecurityStatus'
+        }
+        @{
+            # The agent of System Center Virtual Machine Manager, which sets back what it manages.
+            Scope = 'Node'; Section = 'Get-Service'
+            Read = { Get-Service | Where-Object { $_.Name -eq 'SCVMMAgent' } }
+            Keep = 'Name', 'Status', 'StartType'
         }
         @{
             Scope = 'Node'; Section = 'PSVersionTable'; One = $true

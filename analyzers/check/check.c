@@ -36,6 +36,7 @@ static const struct check_row rows[] = {
     { "LM433", "host-options", rule_authentication_differs },
     { "LM434", "host-options", rule_maximum_differs },
     { "LM435", "host-options", rule_credential_guard },
+    { "LM436", "host-options", rule_delegation },
     { "LM440", "adapter", rule_slower },
     { "LM441", "adapter", rule_frames_differ },
     { "LM442", "adapter", rule_vlans_differ },
@@ -51,8 +52,13 @@ static const struct check_row rows[] = {
     { "LM455", "host-options", rule_qos_limit },
     { "LM456", "host-options", rule_firewall },
     { "LM457", "host-options", rule_ipsec },
+    { "LM458", "smb", rule_smb_one_adapter },
     { "LM460", "host-options", rule_network_atc },
     { "LM461", "cluster", rule_cluster_overrides },
+    { "LM462", "host-options", rule_virtual_machine_manager },
+    { "LM470", "adapter", rule_table_rates },
+    { "LM471", "adapter", rule_table_warns },
+    { "LM472", "adapter", rule_converged },
 };
 enum { N_ROWS = sizeof(rows) / sizeof(rows[0]) };
 
@@ -162,4 +168,25 @@ int check_tell_setting(struct check *c, const struct setting *s, char *powershel
     r = tell(c, path, value, powershell, err, format, args);
     va_end(args);
     return r;
+}
+
+int check_items(struct check *c, enum section section, judge_item *judge_one, struct error *err)
+{
+    struct snapshot_node item;
+    size_t n;
+    int r = 0;
+
+    for (size_t k = 0; r >= 0 && k < c->config.n_hosts; k++) {
+        const struct config_host *h = &c->config.hosts[k];
+
+        if (!h->has_section[section])
+            continue;
+        r = snapshot_node_count(&h->sections[section], &n, err);
+        for (size_t i = 0; r >= 0 && i < n; i++) {
+            r = snapshot_node_item(&h->sections[section], i, &item, err);
+            if (r > 0)
+                r = judge_one(c, h, &item, err);
+        }
+    }
+    return r < 0 ? r : 0;
 }

@@ -22,6 +22,17 @@ static const char *const section_names[N_SECTIONS] = {
     [SECTION_INTENT] = "Get-NetIntent",
     [SECTION_DEVICE_GUARD] = "Win32_DeviceGuard",
     [SECTION_IP_ADDRESS] = "Get-NetIPAddress",
+    [SECTION_VM_NIC] = "Get-VMNetworkAdapter",
+    [SECTION_TEAM_MAPPING] = "Get-VMNetworkAdapterTeamMapping",
+    [SECTION_SWITCH] = "Get-VMSwitch",
+    [SECTION_TEAM] = "Get-NetLbfoTeam",
+    [SECTION_SERVICE] = "Get-Service",
+    [SECTION_FIREWALL_PROFILE] = "Get-NetFirewallProfile",
+    [SECTION_CONNECTION_PROFILE] = "Get-NetConnectionProfile",
+    [SECTION_OFFLOAD] = "Get-NetOffloadGlobalSetting",
+};
+static const struct snapshot_word chimney_words[] = {
+    { "Disabled", 0 }, { "Enabled", 1 }, { "Automatic", 2 }, { 0 }
 };
 
 /* One setting: of the first object of the section, or of the one that @match and @filter name. */
@@ -54,6 +65,8 @@ static const struct row host_rows[N_HOST_SETTINGS] = {
                               .form = AS_ENUM, .words = enum_authentication },
     [HOST_MAXIMUM] = { SECTION_VM_HOST, .property = "MaximumVirtualMachineMigrations" },
     [HOST_ENCRYPTS] = { SECTION_SMB_SERVER, .property = "EncryptData", .form = AS_BOOL },
+    [HOST_CHIMNEY] = { SECTION_OFFLOAD, .property = "Chimney", .form = AS_ENUM,
+                       .words = chimney_words },
 };
 
 static const struct row adapter_rows[N_ADAPTER_SETTINGS] = {
@@ -264,6 +277,11 @@ static int adapters_find(struct config_host *h, const struct topology *t, struct
     return 0;
 }
 
+int config_adapter_load(struct config_adapter *a, const struct config_host *h, struct error *err)
+{
+    return settings_load(a->settings, adapter_rows, N_ADAPTER_SETTINGS, h, a->name, err);
+}
+
 static int host_load(struct config_host *h, struct config *c, struct error *err)
 {
     int r;
@@ -281,8 +299,7 @@ static int host_load(struct config_host *h, struct config *c, struct error *err)
     if (r == 0)
         r = settings_load(h->settings, host_rows, N_HOST_SETTINGS, h, NULL, err);
     for (size_t i = 0; r == 0 && i < h->n_adapters; i++)
-        r = settings_load(h->adapters[i].settings, adapter_rows, N_ADAPTER_SETTINGS, h,
-                          h->adapters[i].name, err);
+        r = config_adapter_load(&h->adapters[i], h, err);
     return r;
 }
 

@@ -34,6 +34,7 @@ enum host_setting {
     HOST_AUTHENTICATION,
     HOST_MAXIMUM,
     HOST_ENCRYPTS, /* SMB server */
+    HOST_CHIMNEY,
     N_HOST_SETTINGS
 };
 
@@ -71,6 +72,14 @@ enum section {
     SECTION_INTENT,
     SECTION_DEVICE_GUARD,
     SECTION_IP_ADDRESS,
+    SECTION_VM_NIC,
+    SECTION_TEAM_MAPPING,
+    SECTION_SWITCH,
+    SECTION_TEAM,
+    SECTION_SERVICE,
+    SECTION_FIREWALL_PROFILE,
+    SECTION_CONNECTION_PROFILE,
+    SECTION_OFFLOAD,
     N_SECTIONS
 };
 
@@ -128,6 +137,9 @@ int config_init_made(struct config *c, const struct snapshot *s, struct topology
                      struct error *err);
 void config_release(struct config *c);
 
+/* config_adapter_load() - an adapter by its name, also one without an address: @a->name is set by
+ * the caller, and @a stays where it is. Returns 0 or a negative code. */
+int config_adapter_load(struct config_adapter *a, const struct config_host *h, struct error *err);
 /* config_adapter_in() - the host's adapter in a network; NULL: none is known. */
 const struct config_adapter *config_adapter_in(const struct config_host *h, int network);
 /* config_network_path() - where a property of a cluster network stands. Returns @to. */

@@ -28,15 +28,28 @@ int check_tell_setting(struct check *c, const struct setting *s, char *powershel
                        struct error *err, const char *format, ...)
     __attribute__((format(printf, 5, 6)));
 
+/*
+ * check_items() - have @judge_one look at each object of a section, on each host that has it. It
+ * returns 0 or a negative code.
+ */
+typedef int judge_item(struct check *c, const struct config_host *h,
+                       const struct snapshot_node *item, struct error *err);
+int check_items(struct check *c, enum section section, judge_item *judge_one, struct error *err);
+
+/* network_is_iscsi() - by its name, which is all that tells. */
+bool network_is_iscsi(const struct network *n);
+
 check_rule rule_order_empty, rule_stale_ids, rule_ordered_and_excluded, rule_intended_excluded,
     rule_intended_not_first, rule_management_not_excluded, rule_other_not_excluded,
     rule_no_role_ordered, rule_intended_no_role, rule_intended_for_clients, rule_intended_down,
     rule_intended_partitioned, rule_no_address, rule_several_subnets, rule_heartbeats_shared;
 check_rule rule_list_lacks, rule_list_empty, rule_list_extra, rule_list_priorities, rule_list_first,
     rule_list_no_role, rule_any_network, rule_disabled, rule_performance_differs,
-    rule_authentication_differs, rule_maximum_differs, rule_credential_guard, rule_too_many,
-    rule_cluster_overrides, rule_network_atc;
+    rule_authentication_differs, rule_maximum_differs, rule_credential_guard, rule_too_many;
 check_rule rule_two_adapters, rule_slower, rule_frames_differ, rule_vlans_differ, rule_rdma_differs,
     rule_metric, rule_smb_unbound, rule_rss;
-check_rule rule_rdma_unused, rule_smb_without_rdma, rule_smb_encrypted, rule_smb_limit,
-    rule_cluster_limit, rule_qos_limit, rule_firewall, rule_ipsec;
+check_rule rule_rdma_unused, rule_smb_without_rdma, rule_smb_one_adapter, rule_smb_encrypted,
+    rule_smb_limit, rule_cluster_limit, rule_qos_limit;
+check_rule rule_delegation, rule_firewall, rule_ipsec;
+check_rule rule_network_atc, rule_cluster_overrides, rule_virtual_machine_manager;
+check_rule rule_table_rates, rule_table_warns, rule_converged;

@@ -5,6 +5,8 @@
 #include <strings.h>
 
 #include "analyzers/check/rules.h"
+#include "analyzers/check/underlay.h"
+#include "src/base/auto.h"
 #include "src/base/quote.h"
 #include "src/base/text.h"
 #include "src/base/units.h"
@@ -151,6 +153,12 @@ int rule_metric(struct check *c, struct error *err)
     return r;
 }
 
+/* Cluster shared volumes go over every network for the cluster alone. */
+static bool carries_smb(const struct network *n)
+{
+    return n->is_intended || n->role == ROLE_CLUSTER;
+}
+
 static char *bind_script(const struct config_adapter *a, const char *component)
 {
     AUTO_MEMORY char *name = quote_powershell(a->name);
@@ -175,7 +183,7 @@ int rule_smb_unbound(struct check *c, struct error *err)
             const struct config_adapter *a = &h->adapters[i / 2];
             const struct setting *s = &a->settings[bindings[i % 2].setting];
 
-            if (r < 0 || !c->config.topology.networks[a->network].is_intended || !s->is_known ||
+            if (r < 0 || !carries_smb(&c->config.topology.networks[a->network]) || !s->is_known ||
                 s->value)
                 continue;
             r = check_tell_setting(c, s, bind_script(a, bindings[i % 2].component), err,
@@ -186,50 +194,101 @@ int rule_smb_unbound(struct check *c, struct error *err)
     return r;
 }
 
-static bool has_rss_range(const struct check *c, const struct config_adapter *a)
+enum { RSS_MAX_ADAPTERS = 2 * UNDERLAY_MAX_MEMBERS };
+
+/* The physical adapters that receive migrations on a host. */
+struct receivers {
+    struct config_adapter rows[RSS_MAX_ADAPTERS]; /* they stay where they are */
+    size_t n;
+};
+
+static bool has_rss_range(const struct setting *s)
 {
-    return c->config.topology.networks[a->network].is_intended &&
-           a->settings[ADAPTER_RSS].is_known && a->settings[ADAPTER_RSS].value &&
-           a->settings[ADAPTER_RSS_FIRST].is_known && a->settings[ADAPTER_RSS_LAST].is_known;
+    return s[ADAPTER_RSS].is_known && s[ADAPTER_RSS].value && s[ADAPTER_RSS_FIRST].is_known &&
+           s[ADAPTER_RSS_LAST].is_known;
 }
 
-static const struct config_adapter *rss_overlap(const struct check *c, const struct config_host *h,
-                                                size_t at)
+/* Once, however many vNICs come down to it. */
+static int receiver_add(struct receivers *to, const struct config_host *h, const char *name,
+                        struct error *err)
 {
-    const struct setting *s = h->adapters[at].settings;
+    struct config_adapter *a = &to->rows[to->n];
+    int r;
+
+    for (size_t i = 0; i < to->n; i++)
+        if (strcasecmp(to->rows[i].name, name) == 0)
+            return 0;
+    if (to->n == RSS_MAX_ADAPTERS)
+        return 0;
+    *a = (struct config_adapter){ .name = name };
+    r = config_adapter_load(a, h, err);
+    to->n += r == 0 && has_rss_range(a->settings);
+    return r;
+}
+
+static int receivers_find(struct receivers *to, const struct check *c, const struct config_host *h,
+                          struct error *err)
+{
+    struct underlay u;
+    int r = 0;
+
+    for (size_t i = 0; r >= 0 && i < h->n_adapters; i++) {
+        const struct config_adapter *a = &h->adapters[i];
+
+        if (!c->config.topology.networks[a->network].is_intended)
+            continue;
+        r = underlay_find(&u, h, a->name, err);
+        for (size_t k = 0; r > 0 && k < u.n_members; k++)
+            if (receiver_add(to, h, u.members[k], err) < 0)
+                return ERR_INPUT;
+    }
+    return r < 0 ? r : 0;
+}
+
+static const struct config_adapter *rss_overlap(const struct receivers *list, size_t at)
+{
+    const struct setting *s = list->rows[at].settings;
 
     for (size_t i = 0; i < at; i++) {
-        const struct setting *other = h->adapters[i].settings;
+        const struct setting *other = list->rows[i].settings;
 
-        if (has_rss_range(c, &h->adapters[i]) &&
-            s[ADAPTER_RSS_FIRST].value <= other[ADAPTER_RSS_LAST].value &&
+        if (s[ADAPTER_RSS_FIRST].value <= other[ADAPTER_RSS_LAST].value &&
             other[ADAPTER_RSS_FIRST].value <= s[ADAPTER_RSS_LAST].value)
-            return &h->adapters[i];
+            return &list->rows[i];
     }
     return NULL;
 }
 
-int rule_rss(struct check *c, struct error *err)
+static int judge_receivers(struct check *c, const struct config_host *h,
+                           const struct receivers *list, struct error *err)
 {
     int r = 0;
 
-    for (size_t k = 0; k < c->config.n_hosts; k++) {
-        const struct config_host *h = &c->config.hosts[k];
+    for (size_t i = 0; r == 0 && i < list->n; i++) {
+        const struct config_adapter *a = &list->rows[i], *other = rss_overlap(list, i);
+        const struct setting *first = &a->settings[ADAPTER_RSS_FIRST];
 
-        for (size_t i = 0; r == 0 && i < h->n_adapters; i++) {
-            const struct config_adapter *a = &h->adapters[i], *other;
+        if (other)
+            r = check_tell_setting(c, first, NULL, err,
+                                   "%s and %s of %s receive on the same processors", a->name,
+                                   other->name, h->name);
+        else if (first->value == 0)
+            r = check_tell_setting(c, first, NULL, err, "%s of %s receives on processor 0 too",
+                                   a->name, h->name);
+    }
+    return r;
+}
 
-            if (!has_rss_range(c, a))
-                continue;
-            other = rss_overlap(c, h, i);
-            if (other)
-                r = check_tell_setting(c, &a->settings[ADAPTER_RSS_FIRST], NULL, err,
-                                       "%s and %s of %s receive on the same processors", a->name,
-                                       other->name, h->name);
-            else if (a->settings[ADAPTER_RSS_FIRST].value == 0)
-                r = check_tell_setting(c, &a->settings[ADAPTER_RSS_FIRST], NULL, err,
-                                       "%s of %s receives on processor 0 too", a->name, h->name);
-        }
+int rule_rss(struct check *c, struct error *err)
+{
+    AUTO_MEMORY struct receivers *list = malloc(sizeof(*list)); /* too much for a stack */
+    int r = list ? 0 : error_memory(err);
+
+    for (size_t k = 0; r == 0 && k < c->config.n_hosts; k++) {
+        list->n = 0;
+        r = receivers_find(list, c, &c->config.hosts[k], err);
+        if (r == 0)
+            r = judge_receivers(c, &c->config.hosts[k], list, err);
     }
     return r;
 }

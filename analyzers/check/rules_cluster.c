@@ -5,6 +5,7 @@
 
 #include "analyzers/check/remedies.h"
 #include "analyzers/check/rules.h"
+#include "analyzers/check/underlay.h"
 #include "src/base/quote.h"
 #include "src/base/text.h"
 
@@ -202,26 +203,50 @@ int rule_intended_excluded(struct check *c, struct error *err)
                         "is intended for migration and excluded from it", err);
 }
 
+/* The first of the order that is not intended; NULL: there is none. An excluded one counts: which
+ * of the lists wins is not documented. */
+static const struct network *first_other(const struct topology *t)
+{
+    const struct network *first = NULL;
+
+    for (size_t i = 0; i < t->n_networks; i++) {
+        const struct network *n = &t->networks[i];
+
+        if (!n->is_intended && n->migration_order >= 0 &&
+            (!first || n->migration_order < first->migration_order))
+            first = n;
+    }
+    return first;
+}
+
 /* The intended networks must be the first of the order, in whatever sequence. */
 int rule_intended_not_first(struct check *c, struct error *err)
 {
     const struct topology *t = &c->config.topology;
+    const struct network *other = first_other(t), *behind = NULL;
     char path[SNAPSHOT_PATH_BYTES];
-    const struct network *first = NULL;
+    bool is_ordered = false;
 
-    if (!t->has_cluster_order || !config_has_intended(&c->config))
+    if (!t->has_cluster_order || !config_has_intended(&c->config) || !other)
         return 0;
     for (size_t i = 0; i < t->n_networks; i++) {
         const struct network *n = &t->networks[i];
 
-        if (n->migration_order >= 0 && (!first || n->migration_order < first->migration_order))
-            first = n;
+        if (!n->is_intended)
+            continue;
+        is_ordered |= n->migration_order >= 0 && n->migration_order < other->migration_order;
+        if (!behind && n->migration_order > other->migration_order)
+            behind = n;
     }
-    if (!first || first->is_intended)
+    if (is_ordered && !behind)
         return 0;
-    return check_tell(c, order_path(path, c), parameter_text(c, "MigrationNetworkOrder"),
-                      lists_script(c), err,
-                      "%s comes first in the cluster's order and is not intended", first->name);
+    if (!is_ordered)
+        return check_tell(c, order_path(path, c), parameter_text(c, "MigrationNetworkOrder"),
+                          lists_script(c), err,
+                          "%s comes first in the cluster's order and is not intended", other->name);
+    return check_tell(
+        c, order_path(path, c), parameter_text(c, "MigrationNetworkOrder"), lists_script(c), err,
+        "%s comes before %s in the cluster's order and is not intended", other->name, behind->name);
 }
 
 static bool may_carry_management(const struct network *n)
@@ -259,10 +284,28 @@ static bool is_ordered_without_role(const struct network *n)
     return n->role == ROLE_NONE && n->migration_order >= 0 && !n->is_excluded && !n->is_intended;
 }
 
+bool network_is_iscsi(const struct network *n)
+{
+    for (const char *at = n->name; *at; at++)
+        if (strncasecmp(at, "iscsi", 5) == 0)
+            return true;
+    return false;
+}
+
+static bool is_ordered_for_iscsi(const struct network *n)
+{
+    return n->role != ROLE_NONE && network_is_iscsi(n) && n->migration_order >= 0 &&
+           !n->is_excluded;
+}
+
 int rule_no_role_ordered(struct check *c, struct error *err)
 {
-    return for_networks(c, is_ordered_without_role, "MigrationNetworkOrder", script_lists,
-                        "has no role in the cluster and stands in the migration order", err);
+    int r = for_networks(c, is_ordered_without_role, "MigrationNetworkOrder", script_lists,
+                         "has no role in the cluster and stands in the migration order", err);
+
+    return r < 0 ? r
+                 : for_networks(c, is_ordered_for_iscsi, "MigrationNetworkOrder", script_lists,
+                                "is for iSCSI by its name and stands in the migration order", err);
 }
 
 /* ---- role and state ---- */
@@ -348,29 +391,92 @@ int rule_several_subnets(struct check *c, struct error *err)
                         "holds more than one subnet of a family", err);
 }
 
+static bool bears_heartbeats(const struct network *n)
+{
+    return n->role == ROLE_CLUSTER || n->role == ROLE_CLUSTER_AND_CLIENT;
+}
+
+/* Do two adapters of a host come down to the same? Returns 1, 0 also when unknown, or a negative
+ * code. */
+static int is_one_wire(const struct config_host *h, const struct config_adapter *a,
+                       const struct config_adapter *b, struct error *err)
+{
+    struct underlay first, second;
+    int r = underlay_find(&first, h, a->name, err);
+
+    if (r > 0)
+        r = underlay_find(&second, h, b->name, err);
+    return r > 0 ? underlay_overlaps(&first, &second) : r;
+}
+
+/* shares_every() - does every other network with heartbeats come down to the adapters of an
+ * intended one? Returns 1, 0 or a negative code. */
+static int shares_every(const struct check *c, const struct config_host *h, struct error *err)
+{
+    const struct network *networks = c->config.topology.networks;
+    bool has_other = false;
+
+    for (size_t i = 0; i < h->n_adapters; i++) {
+        const struct config_adapter *a = &h->adapters[i];
+        int r = 0;
+
+        if (networks[a->network].is_intended || !bears_heartbeats(&networks[a->network]))
+            continue;
+        has_other = true;
+        for (size_t k = 0; r == 0 && k < h->n_adapters; k++)
+            if (networks[h->adapters[k].network].is_intended)
+                r = is_one_wire(h, a, &h->adapters[k], err);
+        if (r <= 0)
+            return r;
+    }
+    return has_other;
+}
+
+/* heartbeats_exposed() - where migrations can take all that heartbeats have. @ret_host: NULL:
+ * everywhere. Returns 1, 0 or a negative code. */
+static int heartbeats_exposed(const struct check *c, const struct config_host **ret_host,
+                              struct error *err)
+{
+    const struct topology *t = &c->config.topology;
+    bool on_intended = false, on_other = false;
+    int r = 0;
+
+    *ret_host = NULL;
+    for (size_t i = 0; i < t->n_networks; i++) {
+        const struct network *n = &t->networks[i];
+
+        if (n->role == ROLE_UNKNOWN)
+            return 0;
+        on_intended |= n->is_intended && bears_heartbeats(n);
+        on_other |= !n->is_intended && bears_heartbeats(n);
+    }
+    if (!on_other)
+        return on_intended;
+    for (size_t k = 0; r == 0 && k < c->config.n_hosts; k++) {
+        *ret_host = &c->config.hosts[k];
+        r = shares_every(c, *ret_host, err);
+    }
+    return r;
+}
+
 int rule_heartbeats_shared(struct check *c, struct error *err)
 {
     const struct setting *delay = &c->config.settings[CLUSTER_DELAY];
     const struct setting *threshold = &c->config.settings[CLUSTER_THRESHOLD];
-    const struct topology *t = &c->config.topology;
-    bool has_intended = false;
+    const struct config_host *h;
+    int r;
 
-    for (size_t i = 0; i < t->n_networks; i++) {
-        const struct network *n = &t->networks[i];
-        bool bears_heartbeats = n->role == ROLE_CLUSTER || n->role == ROLE_CLUSTER_AND_CLIENT;
-
-        if (n->role == ROLE_UNKNOWN || (bears_heartbeats && !n->is_intended))
-            return 0;
-        has_intended |= bears_heartbeats;
-    }
-    if (!has_intended || !delay->is_known || !threshold->is_known || delay->value < 0 ||
+    if (!delay->is_known || !threshold->is_known || delay->value < 0 ||
         delay->value > HEARTBEAT_TOLERANCE_MS || threshold->value < 0 ||
         threshold->value > HEARTBEAT_TOLERANCE_MS ||
         delay->value * threshold->value >= HEARTBEAT_TOLERANCE_MS)
         return 0;
+    r = heartbeats_exposed(c, &h, err);
+    if (r <= 0)
+        return r;
     return check_tell_setting(c, threshold, text_copy("(Get-Cluster).SameSubnetThreshold = 20"),
-                              err,
-                              "no network bears heartbeats but the intended one, and a node is "
-                              "given up after %lld ms",
-                              (long long)(delay->value * threshold->value));
+                              err, "%s%s, and a node is given up after %lld ms",
+                              h ? "all heartbeats take the adapters of the intended network on "
+                                : "no network bears heartbeats but the intended one",
+                              h ? h->name : "", (long long)(delay->value * threshold->value));
 }

@@ -168,9 +168,17 @@ static bool is_without_role(const struct check *c, const struct config_entry *e)
            !c->config.topology.networks[e->network].is_intended;
 }
 
+static bool is_for_iscsi(const struct check *c, const struct config_entry *e)
+{
+    return e->network != NO_NETWORK && !is_without_role(c, e) &&
+           network_is_iscsi(&c->config.topology.networks[e->network]);
+}
+
 int rule_list_no_role(struct check *c, struct error *err)
 {
-    return for_entries(c, is_without_role, "which has no role in the cluster", err);
+    int r = for_entries(c, is_without_role, "which has no role in the cluster", err);
+
+    return r < 0 ? r : for_entries(c, is_for_iscsi, "which is for iSCSI by its name", err);
 }
 
 static const char *priority_text(char to[32], int64_t priority)
@@ -394,41 +402,6 @@ int rule_too_many(struct check *c, struct error *err)
                                    (long long)maximum->value, h->name,
                                    (long long)a->settings[ADAPTER_SPEED].value / 1000000);
         }
-    }
-    return r;
-}
-
-int rule_cluster_overrides(struct check *c, struct error *err)
-{
-    const struct setting *cluster = &c->config.settings[CLUSTER_MAXIMUM];
-    int r = 0;
-
-    for (size_t k = 0; r == 0 && cluster->is_known && k < c->config.n_hosts; k++) {
-        const struct config_host *h = &c->config.hosts[k];
-        const struct setting *s = &h->settings[HOST_MAXIMUM];
-
-        if (s->is_known && s->value != cluster->value)
-            r = check_tell_setting(c, s, NULL, err, "%s is set to %lld, and the cluster to %lld",
-                                   h->name, (long long)s->value, (long long)cluster->value);
-    }
-    return r;
-}
-
-int rule_network_atc(struct check *c, struct error *err)
-{
-    char path[SNAPSHOT_PATH_BYTES];
-    size_t n;
-    int r = 0;
-
-    for (size_t k = 0; r == 0 && k < c->config.n_hosts; k++) {
-        const struct config_host *h = &c->config.hosts[k];
-
-        if (!h->has_section[SECTION_INTENT])
-            continue;
-        r = snapshot_node_count(&h->sections[SECTION_INTENT], &n, err);
-        if (r == 0 && n > 0)
-            r = check_tell(c, snapshot_node_path(path, &h->sections[SECTION_INTENT]), "", NULL, err,
-                           "%s has %zu intent%s", h->name, n, n == 1 ? "" : "s");
     }
     return r;
 }

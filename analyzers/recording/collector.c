@@ -140,9 +140,10 @@ static int run(const char *script, struct error *err)
 }
 
 /* A policy of the domain's goes before what is set here for this one process. */
-static char *run_script(const struct collection *c, char *const *nodes)
+static char *run_script(const struct collection *c, char *const *nodes, bool in_cluster)
 {
     AUTO_MEMORY char *script = quote_powershell(c->script);
+    const char *parameter = in_cluster ? " -Node " : " -ComputerName ";
     AUTO_MEMORY char *snapshot = quote_powershell(c->snapshot);
     char *text = script && snapshot
                      ? text_format("$ErrorActionPreference = 'Stop'\n"
@@ -156,7 +157,7 @@ static char *run_script(const struct collection *c, char *const *nodes)
         AUTO_MEMORY char *before = text;
         AUTO_MEMORY char *node = quote_powershell(nodes[i]);
 
-        text = node ? text_format("%s%s%s", before, i ? ", " : " -Node ", node) : NULL;
+        text = node ? text_format("%s%s%s", before, i ? ", " : parameter, node) : NULL;
     }
     if (text) {
         AUTO_MEMORY char *before = text;
@@ -175,7 +176,7 @@ static int judge(const struct collection *c, struct error *err)
     return snapshot_read(&snapshot, c->snapshot, err);
 }
 
-int collection_make(struct collection *c, char *const *nodes, struct error *err)
+int collection_make(struct collection *c, char *const *nodes, bool in_cluster, struct error *err)
 {
     AUTO_MEMORY char *script = NULL;
     int r;
@@ -192,7 +193,7 @@ int collection_make(struct collection *c, char *const *nodes, struct error *err)
         r = write_script(c, err);
     if (r < 0)
         return r;
-    script = run_script(c, nodes);
+    script = run_script(c, nodes, in_cluster);
     if (!script)
         return error_memory(err);
     r = run(script, err);

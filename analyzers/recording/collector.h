@@ -18,11 +18,12 @@ struct collection {
 
 /*
  * collection_make() - run the collector. What it says on its way is shown on standard error.
- * @nodes: NULL-ended, only these hosts; none: all of the cluster
+ * @nodes:      NULL-ended, only these hosts; none: all of the cluster
+ * @in_cluster: false: the hosts are in none
  *
  * Returns 0, ERR_USAGE (no PowerShell that knows Hyper-V can be here; the text tells what to do),
  * ERR_SYSTEM (it failed), ERR_INPUT (what it wrote is no snapshot) or ERR_MEMORY;
  * collection_release() is due in any case, and removes the folder.
  */
-int collection_make(struct collection *c, char *const *nodes, struct error *err);
+int collection_make(struct collection *c, char *const *nodes, bool in_cluster, struct error *err);
 void collection_release(struct collection *c);

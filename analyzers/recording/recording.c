@@ -129,7 +129,7 @@ int recording_take_snapshot(struct recording *o, struct error *err)
         return 0;
     if (o->judging.analysis.snapshot)
         return error_set(err, ERR_USAGE, "give one of -t and --snapshot: there is one snapshot");
-    if (collection_make(&o->collection, every_node, &o->snapshot_problem) == 0) {
+    if (collection_make(&o->collection, every_node, true, &o->snapshot_problem) == 0) {
         o->judging.analysis.snapshot = o->collection.snapshot;
         return 0;
     }

@@ -62,6 +62,7 @@ def sound():
             {'Name': 'smb', 'Enabled': 'True', 'Action': 'Allow', 'LocalPort': ['445']}]
         node['Get-NetIPsecRule'] = [{'DisplayName': 'off', 'Enabled': 2}]
         node['Get-NetIntent'] = []
+        node['Get-Service'] = [{'Name': 'ClusSvc', 'Status': 'Running'}]
         node['Win32_DeviceGuard'] = {'SecurityServicesRunning': [1, 2]}
     return snapshot
 
@@ -132,6 +133,79 @@ def rdma_unused(s):
         adapter(s, 'Get-NetAdapterRdma', node=node, Enabled=True)
 
 
+def without_cluster(s, entries=()):
+    """The two hosts by themselves, HV01 with these entries of delegation."""
+    for name in [n for n in s if n.startswith('Get-Cluster')]:
+        del s[name]
+    s['Get-ADComputer'] = [
+        {'Name': name, 'TrustedForDelegation': False, 'HasResourceBasedDelegation': False,
+         'msDS-AllowedToDelegateTo': list(entries) if name == 'HV01' else DELEGATION['HV01']}
+        for name in ('HV01', 'HV02')]
+
+
+DELEGATION = {name: [f'cifs/{name}', f'Microsoft Virtual System Migration Service/{name}']
+              for name in ('HV01', 'HV02')}
+
+
+def design(s, adapters, switch, team=(), shares_cluster=False):
+    """Hosts like a row of the table: these adapters (name: Gbit/s), the switch with the virtual
+    machines on its own one, and a team of the old kind of two of them, with the team's name."""
+    if shares_cluster:
+        s['Get-ClusterNetwork'].pop(HEARTBEAT)
+        s['Get-ClusterNetworkInterface'] = [
+            i for i in s['Get-ClusterNetworkInterface'] if 'hb0' not in i['Name']]
+        s['Get-ClusterParameter'][1]['Value'] = ids(s)[MANAGEMENT]
+    for node in s['Nodes'].values():
+        node['Get-NetAdapter'] = [
+            {'Name': name, 'InterfaceDescription': f'Adapter {name}',
+             'TransmitLinkSpeed': speed * 10 ** 9} for name, speed in adapters.items()]
+        node['Get-VMSwitch'] = [{'Name': 'VMs', 'SwitchType': 'External',
+                                 'NetAdapterInterfaceDescription': f'Adapter {switch}'}]
+        node['Get-NetLbfoTeam'] = [{'Name': team[0], 'TeamNics': [team[0]], 'Members': list(team[1:])}] if team else []
+        node['Get-NetAdapterRss'], node['Get-NetIPInterface'] = [], []
+
+
+def converged(s, members=1, **change):
+    """Storage1 on a vNIC of a switch that has these members, and keeps to the guidance."""
+    for node in s['Nodes'].values():
+        names = [f'pNIC{i}' for i in range(members)]
+        for section_name in ('Get-NetIPAddress', 'Get-NetAdapter', 'Get-NetAdapterAdvancedProperty',
+                             'Get-NetAdapterRdma', 'Get-NetAdapterBinding', 'Get-NetIPInterface'):
+            for item in node[section_name]:
+                for key in ('InterfaceAlias', 'Name'):
+                    if item.get(key) == 'stor1':
+                        item[key] = 'vEthernet (LM)'
+        node['Get-NetAdapter'] += [{'Name': n, 'InterfaceDescription': f'Port {n}',
+                                    'TransmitLinkSpeed': 25 * 10 ** 9} for n in names]
+        node['Get-NetAdapterAdvancedProperty'] += [
+            {'Name': n, 'RegistryKeyword': '*JumboPacket', 'RegistryValue': ['9014']} for n in names]
+        node['Get-NetAdapterRss'] = [
+            {'Name': n, 'Enabled': True, 'BaseProcessorNumber': 2 + 4 * i, 'MaxProcessorNumber': 5 + 4 * i}
+            for i, n in enumerate(names)]
+        node['Get-VMNetworkAdapter'] = [{'Name': 'LM', 'SwitchName': 'SET'}]
+        node['Get-VMSwitch'] = [{'Name': 'SET', 'EmbeddedTeamingEnabled': True,
+                                 'NetAdapterInterfaceDescriptions': [f'Port {n}' for n in names]}]
+        node['Get-VMNetworkAdapterVlan'] = [{'ParentAdapter': 'LM', 'AccessVlanId': 711}]
+        node['Get-VMNetworkAdapterTeamMapping'] = [{'ParentAdapter': 'LM', 'NetAdapterName': 'pNIC0'}]
+        node['Get-NetLbfoTeam'] = []
+        node.update(change)
+    for nic in s['Get-ClusterNetworkInterface']:
+        if nic.get('Adapter') == 'stor1':
+            nic['Adapter'] = 'vEthernet (LM)'
+
+
+FOUR = {'mgmt0': 1, 'stor1': 1, 'hb0': 1, 'vm0': 1}
+
+
+def rule(s, node='HV02', **properties):
+    adapter(s, 'Get-NetFirewallRule', 'lm', node, **properties)
+
+
+def profile(s, category, node='HV02'):
+    s['Nodes'][node]['Get-NetConnectionProfile'] = [
+        {'InterfaceAlias': 'stor1', 'NetworkCategory': category}]
+
+
 # finding: (layer, what makes it so in a sound snapshot)
 CASES = {
     'LM401': ('cluster-order', lambda s: parameter(s, 'order')),
@@ -166,6 +240,7 @@ CASES = {
     'LM433': ('host-options', lambda s: host(s, VirtualMachineMigrationAuthenticationType=0)),
     'LM434': ('host-options', lambda s: host(s, MaximumVirtualMachineMigrations=4)),
     'LM435': ('host-options', lambda s: hosts(s, VirtualMachineMigrationAuthenticationType=0)),
+    'LM436': ('host-options', without_cluster),
     'LM440': ('adapter', lambda s: adapter(s, 'Get-NetAdapter', TransmitLinkSpeed=10 ** 8)),
     'LM441': ('adapter', lambda s: adapter(s, 'Get-NetAdapter', MtuSize=1500)),
     'LM442': ('adapter', lambda s: adapter(s, 'Get-VMNetworkAdapterVlan', AccessVlanId=712)),
@@ -183,8 +258,14 @@ CASES = {
                                                 IPDstPortEndMatchCondition=7000)),
     'LM456': ('host-options', lambda s: adapter(s, 'Get-NetFirewallRule', 'lm', Enabled=2)),
     'LM457': ('host-options', lambda s: adapter(s, 'Get-NetIPsecRule', 'off', Enabled=1)),
+    'LM458': ('smb', lambda s: smb(s, True)),
     'LM460': ('host-options', lambda s: section(s, 'Get-NetIntent', [{'IntentName': 'Compute'}])),
     'LM461': ('cluster', lambda s: s['Get-Cluster'].update(MaximumParallelMigrations=1)),
+    'LM462': ('host-options', lambda s: section(s, 'Get-Service', {'Name': 'SCVMMAgent'})),
+    'LM470': ('adapter', lambda s: design(s, FOUR, 'vm0')),
+    'LM471': ('adapter', lambda s: design(s, {'mgmt0': 1, 'stor1': 1}, 'mgmt0',
+                                          shares_cluster=True)),
+    'LM472': ('adapter', lambda s: converged(s, 2)),
 }
 
 
@@ -221,11 +302,236 @@ class Check(unittest.TestCase):
             with self.subTest(finding):
                 snapshot = sound()
                 change(snapshot)
-                fired = [f for f in self.check(snapshot, '-e', 'Storage1')['findings']
+                fired = [f for f in self.check(snapshot, '-e', '10.20.0.0/24')['findings']
                          if f['id'] == finding]
                 self.assertTrue(fired, 'is silent')
                 self.assertEqual(fired[0]['layer'], layer)
                 self.assertTrue(fired[0]['evidence'].get('path'), fired[0])
+
+    def details(self, snapshot, finding):
+        return [f['detail'] for f in self.check(snapshot, '-e', '10.20.0.0/24')['findings']
+                if f['id'] == finding]
+
+    def test_an_intended_network_behind_another_one(self):
+        snapshot = sound()
+        parameter(snapshot, 'order', MANAGEMENT, STORAGE)
+        parameter(snapshot, 'exclude', HEARTBEAT)
+        self.assertEqual(self.details(snapshot, 'LM405'),
+                         ["Management comes first in the cluster's order and is not intended"])
+        parameter(snapshot, 'order', STORAGE, MANAGEMENT, HEARTBEAT)
+        parameter(snapshot, 'exclude')
+        result = self.check(snapshot, '-e', 'Storage1,Heartbeat')
+        self.assertEqual([f['detail'] for f in result['findings'] if f['id'] == 'LM405'],
+                         ["Management comes before Heartbeat in the cluster's order and is not intended"])
+
+    def test_iscsi_by_its_name(self):
+        snapshot = sound()
+        network(snapshot, HEARTBEAT, Name='Cluster iSCSI A')
+        for nic in snapshot['Get-ClusterNetworkInterface']:
+            nic['Network'] = nic['Network'].replace('Heartbeat', 'Cluster iSCSI A')
+        parameter(snapshot, 'order', STORAGE, HEARTBEAT)
+        parameter(snapshot, 'exclude', MANAGEMENT)
+        migration_list(snapshot, ('10.20.0.0/24', 1), ('10.30.0.0/24', 2))
+        self.assertEqual(self.details(snapshot, 'LM408'),
+                         ['Cluster iSCSI A is for iSCSI by its name and stands in the migration order'])
+        self.assertEqual(len(self.details(snapshot, 'LM425')), 1)
+
+    def test_delegation(self):
+        whole = DELEGATION['HV02']
+        for entries, told in ((whole, None), (whole[:1], '1 of 2'), ([], '2 of 2'),
+                              ([e + '.corp.example' for e in whole], None),
+                              (['cifs/HV020', 'http/HV02'], '2 of 2')):
+            with self.subTest(entries):
+                snapshot = sound()
+                without_cluster(snapshot, entries)
+                found = self.details(snapshot, 'LM436')
+                self.assertEqual(len(found), told is not None)
+                self.assertIn(told or '', ''.join(found))
+        result = self.check(snapshot, '-e', '10.20.0.0/24')
+        remedy = [f['remedy'] for f in result['findings'] if f['id'] == 'LM436'][0]['powershell']
+        self.assertEqual(remedy, "Set-ADComputer -Identity 'HV01' -Add @{ 'msDS-AllowedToDelegateTo' = "
+                                 "'cifs/HV02', 'Microsoft Virtual System Migration Service/HV02' }")
+
+    def test_no_delegation_is_asked_for(self):
+        def changed(change):
+            snapshot = sound()
+            without_cluster(snapshot)
+            change(snapshot)
+            return self.details(snapshot, 'LM436')
+        self.assertEqual(changed(lambda s: hosts(s, VirtualMachineMigrationAuthenticationType=0)), [])
+        self.assertEqual(changed(lambda s: s['Get-ADComputer'][0].update(TrustedForDelegation=True)), [])
+        self.assertEqual(changed(lambda s: s['Get-ADComputer'][1].update(HasResourceBasedDelegation=True)), [])
+        self.assertEqual(changed(lambda s: s['Get-ADComputer'].pop(0)), [])
+        self.assertEqual(changed(lambda s: s.update(
+            Errors=[{'Node': 'HV01', 'Cmdlet': 'Get-Cluster', 'Message': 'no right'}])), [])
+        snapshot = sound() # one cluster
+        snapshot['Get-ADComputer'] = [{'Name': n, 'msDS-AllowedToDelegateTo': []} for n in ('HV01', 'HV02')]
+        self.assertEqual(self.details(snapshot, 'LM436'), [])
+        snapshot['Get-ClusterNode'] = [{'Name': 'HV01'}] # the other is not in it
+        self.assertEqual(len(self.details(snapshot, 'LM436')), 2)
+
+    def test_the_firewall_on_the_intended_address(self):
+        cases = (
+            ({}, None),
+            ({'LocalAddress': '10.20.0.2'}, None),
+            ({'LocalAddress': ['10.10.10.2']}, 'but not on 10.20.0.2 (Storage1)'),
+            ({'LocalAddress': '10.20.0.0/255.255.255.0'}, None),
+            ({'RemoteAddress': 'LocalSubnet'}, None),
+            ({'RemoteAddress': '10.20.0.1-10.20.0.9'}, None),
+            ({'RemoteAddress': ['10.10.10.0/24', '10.20.0.128/25']}, 'but not from HV01'),
+            ({'RemoteAddress': '10.20.0.9-10.20.0.99'}, 'but not from HV01'),
+            ({'InterfaceAlias': 'mgmt0'}, 'but not on 10.20.0.2 (Storage1)'),
+            ({'InterfaceAlias': ['mgmt0', 'stor1']}, None),
+            ({'Direction': 2}, 'no enabled rule of HV02 lets TCP port 6600 in'),
+            ({'LocalPort': ['445', '6000-6700']}, None),
+            ({'LocalPort': ['6000-6599']}, 'no enabled rule'),
+            ({'Action': 4}, "the rule 'without a name' of HV02 blocks TCP port 6600"),
+            ({'Action': 4, 'Program': 'x.exe'}, 'no enabled rule'),
+        )
+        for properties, told in cases:
+            with self.subTest(properties):
+                snapshot = sound()
+                rule(snapshot, **properties)
+                found = self.details(snapshot, 'LM456')
+                self.assertEqual(len(found), told is not None, found)
+                self.assertIn(told or '', ''.join(found))
+
+    def test_the_firewall_by_profile(self):
+        cases = (('Domain', 'Public', True), ('Domain, Private', 0, True), (1, 2, False),
+                 ('Public', 'Public', False), ('Any', 'Public', False), (0, 'Public', False),
+                 ('Domain', None, False))
+        for of_rule, of_network, is_told in cases:
+            with self.subTest((of_rule, of_network)):
+                snapshot = sound()
+                rule(snapshot, Profile=of_rule)
+                if of_network is not None:
+                    profile(snapshot, of_network)
+                found = self.details(snapshot, 'LM456')
+                self.assertEqual(len(found), is_told, found)
+                self.assertIn('on a public network' if is_told else '', ''.join(found))
+
+    def test_a_firewall_that_is_off_blocks_nothing(self):
+        for properties in ({'Enabled': False}, {'Enabled': 1, 'DefaultInboundAction': 'Allow'}):
+            snapshot = sound()
+            rule(snapshot, Enabled=2)
+            profile(snapshot, 'DomainAuthenticated')
+            snapshot['Nodes']['HV02']['Get-NetFirewallProfile'] = [
+                {'Name': 'Domain', **properties}, {'Name': 'Public', 'Enabled': True}]
+            self.assertEqual(self.details(snapshot, 'LM456'), [])
+
+    def test_smb_needs_both_ports(self):
+        snapshot = sound()
+        smb(snapshot, True)
+        self.assertEqual(self.details(snapshot, 'LM456'), [])
+        adapter(snapshot, 'Get-NetFirewallRule', 'smb', Enabled='False')
+        self.assertEqual(self.details(snapshot, 'LM456'),
+                         ['no enabled rule of HV02 lets TCP port 445 in'])
+        rule(snapshot, Enabled=2)
+        self.assertEqual(len(self.details(snapshot, 'LM456')), 2)
+
+    def test_ipsec_elsewhere_is_no_affair_of_migration(self):
+        for properties, is_told in (({}, True), ({'RemoteAddress': '10.10.10.0/24'}, False),
+                                    ({'LocalAddress': '10.20.0.0/24', 'RemoteAddress': '10.20.0.1'}, True),
+                                    ({'LocalAddress': '10.10.10.2'}, False),
+                                    ({'InboundSecurity': 'None', 'OutboundSecurity': 0}, False),
+                                    ({'InboundSecurity': 1, 'OutboundSecurity': 2}, True)):
+            with self.subTest(properties):
+                snapshot = sound()
+                adapter(snapshot, 'Get-NetIPsecRule', 'off', Enabled=1, **properties)
+                self.assertEqual(len(self.details(snapshot, 'LM457')), is_told)
+
+    def test_smb_of_csv_networks_and_migration(self):
+        snapshot = sound()
+        for node in snapshot['Nodes'].values():
+            node['Get-NetAdapterBinding'] += [
+                {'Name': name, 'ComponentID': 'ms_server', 'Enabled': False} for name in ('hb0', 'mgmt0')]
+        self.assertEqual(self.details(snapshot, 'LM445'),
+                         ['the SMB server is not bound to hb0 of HV01', 'the SMB server is not bound to hb0 of HV02'])
+
+    def test_limits_are_told_with_the_link(self):
+        snapshot = sound()
+        adapter(snapshot, 'Get-NetQosPolicy', 'other', IPDstPortStartMatchCondition=None, IPPortMatchCondition=6600,
+                IPDstPortEndMatchCondition=None, ThrottleRateAction=920000000)
+        self.assertEqual(self.details(snapshot, 'LM455'),
+                         ['a QoS policy of HV02 caps it at 920 Mbit/s, of a link of 25.0 Gbit/s'])
+        section(snapshot, 'Get-NetOffloadGlobalSetting', {'Chimney': 'Enabled'})
+        self.assertIn('(without effect: TCP Chimney is on)', self.details(snapshot, 'LM455')[0])
+
+    def test_the_table_of_2008_r2(self):
+        cases = (
+            ((FOUR, 'vm0'), 'LM470', 'row 1, recommended'),
+            (({'mgmt0': 1, 'stor1': 1, 'hb0': 1}, 'mgmt0'), 'LM470', 'row 3, supported'),
+            (({'mgmt0': 1, 'hb0': 1, 'stor1': 10, 'vm0': 10}, 'vm0'), 'LM470', 'row 6, supported'),
+            (({'mgmt0': 1, 'stor1': 10, 'vm0': 10}, 'vm0', (), True), 'LM470', 'row 5, supported'),
+            (({'mgmt0': 10, 'stor1': 10}, 'mgmt0', (), True), 'LM470', 'row 4, supported'),
+            (({'mgmt0': 1, 'a': 1, 'b': 1}, 'mgmt0', ('stor1', 'a', 'b'), True), 'LM470', 'row 2, supported'),
+            (({'mgmt0': 2, 'a': 1, 'b': 1, 'stor1': 1}, 'mgmt0', ('mgmt0', 'a', 'b'), True), 'LM471',
+             'row 7, not recommended'),
+            (({'mgmt0': 1, 'stor1': 1}, 'mgmt0', (), True), 'LM471', 'row 8, not recommended'),
+            (({'mgmt0': 10, 'stor1': 1}, 'mgmt0', (), True), 'LM471', 'row 9, not recommended'),
+            (({'mgmt0': 1, 'stor1': 10, 'hb0': 10, 'vm0': 1}, 'vm0'), None, None),
+        )
+        for args, finding, told in cases:
+            with self.subTest(args):
+                snapshot = sound()
+                design(snapshot, *args)
+                result = self.check(snapshot, '-e', 'Storage1')
+                rated = [f for f in result['findings'] if f['id'] in ('LM470', 'LM471')]
+                self.assertEqual([f['id'] for f in rated], [finding] if finding else [])
+                for f in rated:
+                    self.assertIn('HV01 and 1 other: ' + told, f['detail'])
+                    self.assertEqual(f['evidence']['value'], told)
+
+    def test_the_guidance_for_converged_hosts(self):
+        def told(members=1, change=lambda s: None, **sections):
+            snapshot = sound()
+            converged(snapshot, members, **sections)
+            change(snapshot)
+            found = self.details(snapshot, 'LM472')
+            return found[0].removeprefix('HV01: ') if found else None
+        self.assertIsNone(told())
+        self.assertEqual(told(2), '1 migration vNIC for 2 members, one for each is advised')
+        self.assertTrue(told(2, **{'Get-VMNetworkAdapterTeamMapping': []}).endswith(
+            '; no member is mapped to vEthernet (LM)'))
+        vlans = [{'ParentAdapter': name, 'AccessVlanId': 0} for name in ('LM', 'hb0')]
+        self.assertEqual(told(**{'Get-VMNetworkAdapterVlan': vlans}),
+                         'a VLAN for each role, and migration shares one with hb0')
+        small = [{'Name': 'pNIC0', 'RegistryKeyword': '*JumboPacket', 'RegistryValue': '1514'}]
+        self.assertEqual(told(**{'Get-NetAdapterAdvancedProperty': small}), 'no jumbo frames on pNIC0')
+        rdma = [{'Name': 'pNIC0', 'Enabled': True}, {'Name': 'vEthernet (LM)', 'Enabled': False}]
+        self.assertEqual(told(**{'Get-NetAdapterRdma': rdma}), 'the members have RDMA, and not vEthernet (LM)')
+        team = [{'Name': 'Old', 'TeamNics': 'pNIC0', 'Members': ['a']}]
+        self.assertTrue(told(**{'Get-NetLbfoTeam': team}).startswith(
+            'Switch Embedded Teaming replaces the team below the switch SET'))
+        self.assertIsNone(told(**{'Get-VMSwitch': None}))
+
+    def test_receive_processors_of_the_members(self):
+        snapshot = sound()
+        converged(snapshot, 2)
+        self.assertEqual(self.details(snapshot, 'LM446'), [])
+        adapter(snapshot, 'Get-NetAdapterRss', 'pNIC1', BaseProcessorNumber=4)
+        self.assertEqual(self.details(snapshot, 'LM446'),
+                         ['pNIC1 and pNIC0 of HV02 receive on the same processors'])
+
+    def test_heartbeats_on_the_adapters_of_migration(self):
+        def told(threshold, names):
+            snapshot = sound()
+            converged(snapshot)
+            snapshot['Get-Cluster'].update(SameSubnetThreshold=threshold)
+            for node in snapshot['Nodes'].values():
+                for item in node['Get-NetIPAddress']:
+                    if item['InterfaceAlias'] in names:
+                        item['InterfaceAlias'] = f"vEthernet ({item['InterfaceAlias']})"
+                node['Get-VMNetworkAdapter'] += [{'Name': name, 'SwitchName': 'SET'} for name in names]
+            for nic in snapshot['Get-ClusterNetworkInterface']:
+                if nic.get('Adapter') in names:
+                    nic['Adapter'] = f"vEthernet ({nic['Adapter']})"
+            return self.details(snapshot, 'LM418')
+        self.assertEqual(told(5, ('mgmt0', 'hb0')),
+                         ['all heartbeats take the adapters of the intended network on HV01, and a '
+                          'node is given up after 5000 ms'])
+        self.assertEqual(told(10, ('mgmt0', 'hb0')), [])
+        self.assertEqual(told(5, ('mgmt0',)), [])
 
     def test_what_is_unknown_is_not_held_against_anybody(self):
         whole = sound()

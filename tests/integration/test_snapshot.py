@@ -49,7 +49,8 @@ class Snapshot(Asked):
         self.assertEqual((self.folder / 'collector.ps1').read_bytes(), COLLECTOR.read_bytes())
 
     def test_what_can_not_be_is_one_line(self):
-        for args in (('--script', 'HV01'), ('-o', 'a', '-o', 'b'), ('-o', 'no/such/folder'), ('-x',)):
+        for args in (('--script', 'HV01'), ('-o', 'a', '-o', 'b'), ('-o', 'no/such/folder'), ('-x',),
+                     ('--no-cluster',)):
             with self.subTest(args):
                 code, out, err = self.lmpath('snapshot', *args)
                 self.assertEqual((code, out, err.replace('\r', '').count('\n')), (2, b'', 1), err)
@@ -95,6 +96,11 @@ class Collected(Asked):
         script = self.script.read_text().splitlines()
         self.assertTrue(script[2].endswith(
             "snapshot.json' -Node 'HV01', 'HV02''; Stop-Computer; ''' | Out-Null"), script[2])
+
+    def test_hosts_without_a_cluster(self):
+        self.collect('--no-cluster', 'HV01', 'HV02')
+        self.assertTrue(self.script.read_text().splitlines()[2].endswith(
+            "snapshot.json' -ComputerName 'HV01', 'HV02' | Out-Null"))
 
     def test_what_failed_leaves_nothing(self):
         for snapshot, status, told in ((LAB, 1, 'the collector ended with status 1'),
