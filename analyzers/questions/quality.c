@@ -114,9 +114,11 @@ static int check_clocks(struct result *r, struct error *err)
     if (worst_ns < LEAST_STEP_NS)
         return 0;
     f = finding_add(r, "LM304", err,
-                    "%s packet%s older than the one before; the largest step back is %.3f s, on %s",
-                    count_text(count, steps), steps == 1 ? " is" : "s are", (double)worst_ns / 1e9,
-                    nic_label(r, worst));
+                    steps == 1 ? "%s packet is older than the one before; the largest step back is "
+                                 "%.3f s, on %s"
+                               : "%s packets are older than the one before; the largest step back "
+                                 "is %.3f s, on %s",
+                    count_text(count, steps), (double)worst_ns / 1e9, nic_label(r, worst));
     n = finding_note_count(f, "steps", steps, err);
     return n ? n : finding_note_count(f, "worst_ns", (uint64_t)worst_ns, err);
 }

@@ -518,9 +518,10 @@ static int add_tcp_transfer(struct search *s, const struct draft *d, struct erro
         return n;
     t = &s->r->transfers[s->r->n_transfers - 1];
     n = transfer_add_evidence(t,
-                              text_format("%s sent to TCP port %u over %zu connection%s",
+                              text_format(d->n == 1 ? "%s sent to TCP port %u over %zu connection"
+                                                    : "%s sent to TCP port %u over %zu connections",
                                           bytes_text(size, d->migration_bytes), s->q->ports.lm,
-                                          d->n, d->n == 1 ? "" : "s"),
+                                          d->n),
                               err);
     if (!n && known)
         n = transfer_add_evidence(t, text_copy("both ends are in the networks given"), err);
@@ -559,11 +560,13 @@ static int add_smb_transfer(struct search *s, const struct draft *d, size_t n_wi
     t = &s->r->transfers[s->r->n_transfers - 1];
     return transfer_add_evidence(
         t,
-        text_format("%s written over %s in %zu connection%s while a conversation on TCP port %u "
-                    "(%s) ran from the same host to the same host",
+        text_format(d->n - n_window == 1
+                        ? "%s written over %s in %zu connection while a conversation on TCP port "
+                          "%u (%s) ran from the same host to the same host"
+                        : "%s written over %s in %zu connections while a conversation on TCP port "
+                          "%u (%s) ran from the same host to the same host",
                     bytes_text(size, d->bulk_bytes), bulk_name(s, bulk), d->n - n_window,
-                    d->n - n_window == 1 ? "" : "s", s->q->ports.lm,
-                    bytes_text(control, d->migration_bytes)),
+                    s->q->ports.lm, bytes_text(control, d->migration_bytes)),
         err);
 }
 

@@ -122,12 +122,12 @@ static int tell_unexplained(struct result *r, const struct result_counted *c, ui
     const char *name = nic_of(r, c)->name;
     struct finding *f = finding_add(
         r, "LM202", err,
-        "the counters of %s (%s) rose by %s beyond the background, and %s "
-        "of it %s",
-        name, network_name(r, c->network), bytes_text(all, c->net_bytes), bytes_text(rest, bytes),
-        nic_of(r, c)->is_captured ? "was not captured"
-                                  : "can't be explained: this NIC "
-                                    "was not captured");
+        nic_of(r, c)->is_captured
+            ? "the counters of %s (%s) rose by %s beyond the background, and %s of it was not "
+              "captured"
+            : "the counters of %s (%s) rose by %s beyond the background, and %s of it can't be "
+              "explained: this NIC was not captured",
+        name, network_name(r, c->network), bytes_text(all, c->net_bytes), bytes_text(rest, bytes));
     int n = finding_note_text(f, "interface", name, err);
 
     if (!n && c->network >= 0)
@@ -165,9 +165,11 @@ static int weaken(struct result *r, const struct result_counted *c, uint64_t byt
 
     r->verdict = VERDICT_INCONCLUSIVE;
     return result_add_reason(
-        r, err, "%sthe %s of %s (%s) rose by %s that the capture can't explain%s",
-        has_verdict ? "but " : "", counters, nic_of(r, c)->name, network_name(r, c->network),
-        bytes_text(size, bytes), has_verdict ? ", as much as the memory seen or more" : "");
+        r, err,
+        has_verdict ? "but the %s of %s (%s) rose by %s that the capture can't explain, as much as "
+                      "the memory seen or more"
+                    : "the %s of %s (%s) rose by %s that the capture can't explain",
+        counters, nic_of(r, c)->name, network_name(r, c->network), bytes_text(size, bytes));
 }
 
 static int check_rises(struct result *r, struct error *err)
@@ -224,13 +226,16 @@ static int check_agreement(struct result *r, size_t session, struct error *err)
     if (!moved || !most || most->explained < AGREEMENT || most->explained > 2 - AGREEMENT ||
         bulk_of(most) < moved / 2)
         return 0;
-    bytes_text(rest, next ? bulk_of(next) : 0);
+    bytes_text(size, bulk_of(most));
+    percent_text(share, most->explained < 1 ? most->explained : 1);
+    if (!next)
+        return result_add_reason(
+            r, err, "the counters agree: %s rose by %s meanwhile, of which the capture explains %s",
+            nic_of(r, most)->name, size, share);
     return result_add_reason(r, err,
                              "the counters agree: %s rose by %s meanwhile, of which the capture "
-                             "explains %s%s%s",
-                             nic_of(r, most)->name, bytes_text(size, bulk_of(most)),
-                             percent_text(share, most->explained < 1 ? most->explained : 1),
-                             next ? ", and no other NIC by more than " : "", next ? rest : "");
+                             "explains %s, and no other NIC by more than %s",
+                             nic_of(r, most)->name, size, share, bytes_text(rest, bulk_of(next)));
 }
 
 /* The largest value of a counter of Hyper-V's, over all VMs: it counts from a migration's start. */

@@ -152,3 +152,9 @@ void comparison_release(struct comparison *c)
     free(c->warnings);
     free(c->findings);
 }
+
+const struct result *comparison_result_of(const struct comparison *c,
+                                          const struct comparison_finding *f)
+{
+    return c->sets[f->set].shown->result;
+}

@@ -155,3 +155,6 @@ int comparison_make(struct comparison *ret_comparison, enum language language,
                     const struct comparison_run *const runs[N_SETS], const size_t n[N_SETS],
                     struct error *err);
 void comparison_release(struct comparison *c);
+/* comparison_result_of() - the result shown of the set that a finding belongs to. */
+const struct result *comparison_result_of(const struct comparison *c,
+                                          const struct comparison_finding *f);

@@ -99,7 +99,8 @@ static void write_findings(FILE *out, const struct comparison *c)
     for (size_t i = 0; i < c->n_findings; i++) {
         if (c->n_sets == N_SETS)
             fprintf(out, "\n*%s*\n", c->sets[c->findings[i].set].label);
-        markdown_finding(out, c->language, c->findings[i].finding);
+        markdown_finding(out, c->language, comparison_result_of(c, &c->findings[i]),
+                         c->findings[i].finding);
     }
 }
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "analyzers/report/numbers.h"
+#include "analyzers/report/sentences.h"
 #include "analyzers/report/words.h"
 #include "src/base/auto.h"
 #include "src/base/plain.h"
@@ -219,12 +220,13 @@ bool headline_says_reasons(const struct result *r)
 
 char *headline_text(enum language language, char to[HEADLINE_BYTES], const struct result *r)
 {
-    char rest[HEADLINE_BYTES];
+    char rest[HEADLINE_BYTES], reason[SENTENCE_BYTES];
 
-    if (!tell_load(language, rest, r))
-        plain_text(rest, sizeof(rest),
-                   r->n_reasons > 0 ? r->reasons[0] : text_in(language, TEXT_NO_REASON),
-                   PLAIN_UNCUT);
+    if (!tell_load(language, rest, r)) {
+        sentence_in(language, r, SENTENCE_REASON, reason,
+                    r->n_reasons > 0 ? r->reasons[0] : text_in(language, TEXT_NO_REASON));
+        plain_text(rest, sizeof(rest), reason, PLAIN_UNCUT);
+    }
     return text_with(to, HEADLINE_BYTES, language, TEXT_HEADLINE,
                      headline_verdict(language, r->verdict), rest);
 }

@@ -273,6 +273,7 @@ static void write_finding(FILE *out, const struct comparison *c,
                           const struct comparison_finding *found)
 {
     const struct finding *f = found->finding;
+    const struct result *r = comparison_result_of(c, found);
     const struct finding_kind *kind = finding_kind_find(f->id);
     char value[WORDS_BYTES], count[UNITS_TEXT_BYTES];
 
@@ -280,11 +281,11 @@ static void write_finding(FILE *out, const struct comparison *c,
             severity_name(f->severity), words_severity(c->language, f->severity));
     html_text(out, f->id);
     fputs(": ", out);
-    html_text(out, f->title);
+    html_sentence(out, c->language, r, f->id, f->title);
     if (c->n_sets == N_SETS)
         fprintf(out, " (%s)", c->sets[found->set].label);
     fputs("</h3>\n<p>", out);
-    html_text(out, f->detail);
+    html_sentence(out, c->language, r, f->id, f->detail);
     if (found->n_runs > 1) {
         fputc(' ', out);
         html_with(out, c->language, TEXT_FINDING_IN_RUNS,
@@ -293,14 +294,14 @@ static void write_finding(FILE *out, const struct comparison *c,
     fputs("</p>\n", out);
     if (kind && kind->why && *kind->why) {
         fprintf(out, "<p><b>%s</b> ", text_in(c->language, TEXT_WHY));
-        html_text(out, kind->why);
+        html_sentence(out, c->language, r, f->id, kind->why);
         fputs("</p>\n", out);
     }
     if (f->n_evidence > 0)
         fputs("<dl class=\"evidence\">\n", out);
     for (size_t i = 0; i < f->n_evidence; i++) {
         fputs("<div><dt>", out);
-        html_text(out, f->evidence[i].key);
+        html_text(out, sentence_key_in(c->language, f->evidence[i].key));
         fputs("</dt><dd>", out);
         html_text(out, words_evidence(c->language, value, &f->evidence[i]));
         fputs("</dd></div>\n", out);
@@ -309,7 +310,7 @@ static void write_finding(FILE *out, const struct comparison *c,
         fputs("</dl>\n", out);
     if (f->remedy && *f->remedy) {
         fprintf(out, "<p><b>%s</b> ", text_in(c->language, TEXT_WHAT_TO_DO));
-        html_text(out, f->remedy);
+        html_sentence(out, c->language, r, f->id, f->remedy);
         fputs("</p>\n", out);
     }
     if (f->powershell && *f->powershell)

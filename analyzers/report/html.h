@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "analyzers/report/comparison.h"
+#include "analyzers/report/sentences.h"
 
 /* html_text() - text from outside, in an element or a quoted attribute: escaped, and what would
  * turn it around or hide in it made visible. */
@@ -20,6 +21,10 @@ void html_accent(FILE *out, const struct brand *b);
 bool html_has_logo(const struct comparison *c);
 /* html_logo() - the logo as an element, if there is one. */
 void html_logo(FILE *out, const struct comparison *c);
+
+/* html_sentence() - sentence_in()'s; what it can't translate is marked as English. */
+void html_sentence(FILE *out, enum language language, const struct result *r, const char *where,
+                   const char *sentence);
 
 /* html_path() - the picture of one set's path: hosts, and networks as lanes between them. */
 void html_path(FILE *out, const struct comparison *c, const struct comparison_set *set);

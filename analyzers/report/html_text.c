@@ -57,3 +57,16 @@ void html_with_words(FILE *out, enum language language, enum text text, const ch
 
     html_text(out, text_with_words(filled, sizeof(filled), language, text, words));
 }
+
+void html_sentence(FILE *out, enum language language, const struct result *r, const char *where,
+                   const char *sentence)
+{
+    char words[SENTENCE_BYTES];
+    bool is_translated = sentence_in(language, r, where, words, sentence);
+
+    if (!is_translated)
+        fprintf(out, "<span lang=\"%s\">", language_name(LANGUAGE_EN));
+    html_text(out, language == LANGUAGE_EN ? sentence : words);
+    if (!is_translated)
+        fputs("</span>", out);
+}

@@ -1,9 +1,10 @@
 #include "analyzers/report/language.h"
 
 #include <assert.h>
-#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
+
+#include "analyzers/report/filling.h"
 
 static const char *const names[N_LANGUAGES] = { [LANGUAGE_EN] = "en", [LANGUAGE_NL] = "nl" };
 
@@ -38,29 +39,6 @@ const char *text_in(enum language language, enum text text)
     return texts[text][language];
 }
 
-struct filling {
-    char *to;
-    size_t size, at;
-    bool is_cut; /* what follows a cut would not belong there */
-};
-
-static void fill(struct filling *f, const char *words, size_t n)
-{
-    size_t room = f->size - 1 - f->at;
-
-    if (f->is_cut)
-        return;
-    f->is_cut = n > room;
-    if (f->is_cut) {
-        /* bytes 10xxxxxx go on a UTF-8 character that began before */
-        for (n = room; n > 0 && ((unsigned char)words[n] & 0xc0) == 0x80;)
-            n--;
-    }
-    memcpy(f->to + f->at, words, n);
-    f->at += n;
-    f->to[f->at] = '\0';
-}
-
 /* "{1}": returns 1, else 0. */
 static size_t place_at(const char *at)
 {
@@ -72,11 +50,10 @@ static size_t place_at(const char *at)
 char *text_with_words(char *to, size_t size, enum language language, enum text text,
                       const char *const words[])
 {
-    struct filling f = { .to = to, .size = size };
+    struct filling f = filling_of(to, size);
     const char *at = text_in(language, text);
     size_t n_words = 0;
 
-    to[0] = '\0';
     while (words[n_words])
         n_words++;
     while (*at) {
@@ -84,9 +61,9 @@ char *text_with_words(char *to, size_t size, enum language language, enum text t
 
         assert(place <= n_words);
         if (place)
-            fill(&f, words[place - 1], strlen(words[place - 1]));
+            filling_add(&f, words[place - 1], strlen(words[place - 1]));
         else
-            fill(&f, at, n);
+            filling_add(&f, at, n);
         at += place ? 3 : n;
     }
     return to;
@@ -95,23 +72,22 @@ char *text_with_words(char *to, size_t size, enum language language, enum text t
 char *text_list(char *to, size_t size, enum language language, const char *const items[], size_t n,
                 size_t n_more)
 {
-    struct filling f = { .to = to, .size = size };
+    struct filling f = filling_of(to, size);
     char more[24];
 
-    to[0] = '\0';
     snprintf(more, sizeof(more), "%zu", n_more);
     for (size_t i = 0; i < n; i++) {
         const char *between = i + 1 == n && n_more == 0 ? text_in(language, TEXT_LIST_AND) : ", ";
 
         if (i > 0)
-            fill(&f, between, strlen(between));
-        fill(&f, items[i], strlen(items[i]));
+            filling_add(&f, between, strlen(between));
+        filling_add(&f, items[i], strlen(items[i]));
     }
     if (n_more > 0) {
         char rest[64];
 
         text_with(rest, sizeof(rest), language, TEXT_LIST_MORE, more);
-        fill(&f, rest, strlen(rest));
+        filling_add(&f, rest, strlen(rest));
     }
     return to;
 }

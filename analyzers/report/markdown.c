@@ -5,6 +5,7 @@
 
 #include "analyzers/report/headline.h"
 #include "analyzers/report/report.h"
+#include "analyzers/report/sentences.h"
 #include "analyzers/report/table.h"
 #include "analyzers/report/words.h"
 #include "src/base/plain.h"
@@ -65,27 +66,37 @@ static void write_powershell(FILE *out, const char *text)
     fputc('\n', out);
 }
 
-void markdown_finding(FILE *out, enum language language, const struct finding *f)
+static void write_sentence(FILE *out, enum language language, const struct result *r,
+                           const struct finding *f, const char *sentence)
+{
+    char words[SENTENCE_BYTES];
+
+    sentence_in(language, r, f->id, words, sentence ? sentence : "");
+    markdown_text(out, words);
+}
+
+void markdown_finding(FILE *out, enum language language, const struct result *r,
+                      const struct finding *f)
 {
     char value[WORDS_BYTES];
 
     fprintf(out, "\n### %s (%s): ", f->id, words_severity(language, f->severity));
-    markdown_text(out, f->title);
+    write_sentence(out, language, r, f, f->title);
     fputs("\n\n", out);
-    markdown_text(out, f->detail ? f->detail : "");
+    write_sentence(out, language, r, f, f->detail);
     fputc('\n', out);
     if (f->n_evidence > 0)
         fputc('\n', out);
     for (size_t i = 0; i < f->n_evidence; i++) {
         fputs("- ", out);
-        markdown_text(out, f->evidence[i].key);
+        markdown_text(out, sentence_key_in(language, f->evidence[i].key));
         fputs(": ", out);
         markdown_text(out, words_evidence(language, value, &f->evidence[i]));
         fputc('\n', out);
     }
     if (f->remedy && *f->remedy) {
         fprintf(out, "\n**%s** ", text_in(language, TEXT_TO_DO));
-        markdown_text(out, f->remedy);
+        write_sentence(out, language, r, f, f->remedy);
         fputc('\n', out);
     }
     if (f->powershell)
@@ -110,7 +121,7 @@ int report_write_markdown(const struct result *r, const struct report_options *o
     if (r->n_findings > 0)
         fputs("\n## Findings\n", out);
     for (size_t i = 0; i < r->n_findings; i++)
-        markdown_finding(out, LANGUAGE_EN, &r->findings[i]);
+        markdown_finding(out, LANGUAGE_EN, r, &r->findings[i]);
     table_write_markdown(options->detail == REPORT_ALL ? &table_connections_id
                                                        : &table_connections_bearing_id,
                          r, LANGUAGE_EN, out);

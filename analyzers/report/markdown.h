@@ -6,5 +6,6 @@
 #include "analyzers/report/language.h"
 #include "analyzers/result.h"
 
-/* markdown_finding() - a finding with its evidence and remedy, under a heading of its own. */
-void markdown_finding(FILE *out, enum language language, const struct finding *f);
+/* markdown_finding() - a finding of @r with its evidence and remedy, under a heading of its own. */
+void markdown_finding(FILE *out, enum language language, const struct result *r,
+                      const struct finding *f);

@@ -30,13 +30,18 @@ char *rate_in(enum language language, char *to, double bits_per_second)
     return swap_separators(language, rate_text(to, bits_per_second));
 }
 
+static char *name_hours(enum language language, char *text)
+{
+    char *hours = strstr(text, " h ");
+
+    if (hours && language == LANGUAGE_NL)
+        hours[1] = 'u';
+    return text;
+}
+
 char *duration_in(enum language language, char *to, int64_t duration_ns)
 {
-    char *hour = strstr(duration_text(to, duration_ns), " h ");
-
-    if (hour && language == LANGUAGE_NL)
-        hour[1] = 'u';
-    return swap_separators(language, to);
+    return swap_separators(language, name_hours(language, duration_text(to, duration_ns)));
 }
 
 char *seconds_in(enum language language, char *to, double seconds)
@@ -51,19 +56,10 @@ char *count_in(enum language language, char *to, uint64_t count)
 
 char *percent_in(enum language language, char *to, double share)
 {
-    char english[UNITS_TEXT_BYTES], *number = english;
-    enum text text = TEXT_PERCENT;
+    char english[UNITS_TEXT_BYTES];
 
-    percent_text(english, share);
-    if (strncmp(english, "over ", 5) == 0) {
-        text = TEXT_PERCENT_OVER;
-        number += 5;
-    } else if (strncmp(english, "under ", 6) == 0) {
-        text = TEXT_PERCENT_UNDER;
-        number += 6;
-    }
-    number[strcspn(number, " ")] = '\0';
-    return text_with(to, UNITS_TEXT_BYTES, language, text, swap_separators(language, number));
+    value_in(language, to, percent_text(english, share), false);
+    return to;
 }
 
 char *real_in(enum language language, char *to, int decimals, double value)
@@ -104,4 +100,67 @@ char *clock_in(enum language language, char *to, int64_t time_ns)
 
     snprintf(to, UNITS_TEXT_BYTES, "%.12s", strchr(time_text(whole, time_ns), 'T') + 1);
     return swap_separators(language, to);
+}
+
+/* "1,234" and "12.5"; returns its length. */
+static size_t digits_bytes(const char *text)
+{
+    return isdigit((unsigned char)*text) ? strspn(text, "0123456789,.") : 0;
+}
+
+static bool is_value(const char *text, bool is_real)
+{
+    static const char *const units[] = { " byte",   " bytes",  " KiB",    " MiB",   " GiB",
+                                         " TiB",    " PiB",    " EiB",    " bit/s", " kbit/s",
+                                         " Mbit/s", " Gbit/s", " Tbit/s", " s",     " %" };
+    size_t n = digits_bytes(text);
+    int minutes, used = 0;
+
+    if (n == 0 || n >= UNITS_TEXT_BYTES / 2)
+        return false;
+    if (!text[n])
+        return is_real || !memchr(text, '.', n);
+    for (size_t i = 0; i < sizeof(units) / sizeof(*units); i++) {
+        if (strcmp(text + n, units[i]) == 0)
+            return true;
+    }
+    if (sscanf(text + n, " min %2d s%n", &minutes, &used) < 1 || used == 0)
+        sscanf(text + n, " h %2d min%n", &minutes, &used);
+    return used > 0 && !text[n + (size_t)used];
+}
+
+bool value_in(enum language language, char *to, const char *text, bool is_real)
+{
+    static const struct {
+        const char *english;
+        enum text text;
+    } shares[] = { { "over ", TEXT_PERCENT_OVER }, { "under ", TEXT_PERCENT_UNDER } };
+    char number[UNITS_TEXT_BYTES], *unit;
+    enum text share = TEXT_PERCENT;
+    int64_t time_ns;
+
+    if (time_parse(&time_ns, text, NULL) == 0) {
+        time_in(language, to, time_ns);
+        return true;
+    }
+    for (size_t i = 0; i < sizeof(shares) / sizeof(*shares); i++) {
+        size_t n = strlen(shares[i].english);
+
+        if (strncmp(text, shares[i].english, n) == 0 && strchr(text, '%')) {
+            text += n;
+            share = shares[i].text;
+        }
+    }
+    if (!is_value(text, is_real))
+        return false;
+    snprintf(number, sizeof(number), "%s", text);
+    swap_separators(language, number);
+    unit = strchr(number, ' ');
+    if (unit && strcmp(unit, " %") == 0) {
+        *unit = '\0';
+        text_with(to, UNITS_TEXT_BYTES, language, share, number);
+        return true;
+    }
+    snprintf(to, UNITS_TEXT_BYTES, "%s", name_hours(language, number));
+    return true;
 }

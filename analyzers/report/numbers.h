@@ -7,6 +7,7 @@
  */
 #pragma once
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "analyzers/report/language.h"
@@ -25,5 +26,12 @@ char *real_in(enum language language, char *to, int decimals, double value);
 char *factor_in(enum language language, char *to, double factor);
 /* time_in() - "2026-11-22T02:18:33.152896400Z", "22-11-2026 02:18:33,152896400 UTC". */
 char *time_in(enum language language, char *to, int64_t time_ns);
+/*
+ * value_in() - a number, size, rate, time or share that a sentence has, as src/base/units wrote it.
+ * @is_real: "0.125" is one, too; else a name or address could look like that
+ *
+ * Returns false, and leaves @to alone, when @text is nothing of the kind.
+ */
+bool value_in(enum language language, char *to, const char *text, bool is_real);
 /* clock_in() - the time of day in UTC: "22:59:08.152". */
 char *clock_in(enum language language, char *to, int64_t time_ns);

@@ -2,6 +2,7 @@
 
 #include <ctype.h>
 #include <string.h>
+#include <strings.h>
 
 #include "analyzers/report/html.h"
 #include "analyzers/report/numbers.h"
@@ -111,7 +112,7 @@ static bool is_markup(const char *text, size_t i)
     case ':':
         return text[i + 1] == '/' && text[i + 2] == '/';
     case '.':
-        return i > 0 && (text[i - 1] == 'w' || text[i - 1] == 'W');
+        return i >= 3 && strncasecmp(text + i - 3, "www", 3) == 0;
     }
     return strchr("\\`*[]<>|~&#$@", text[i]) != NULL;
 }

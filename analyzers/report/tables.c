@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "analyzers/report/numbers.h"
+#include "analyzers/report/sentences.h"
 #include "analyzers/report/table.h"
 #include "analyzers/report/words.h"
 #include "src/base/plain.h"
@@ -213,7 +214,7 @@ const struct table table_networks = { TEXT_NETWORKS, network_columns, next_netwo
 static bool next_input(const struct result *r, struct table_place *at, struct table_row *row)
 {
     const struct result_input *input;
-    char offset[UNITS_TEXT_BYTES];
+    char offset[UNITS_TEXT_BYTES], damage[SENTENCE_BYTES];
 
     if (at->major >= r->n_inputs)
         return false;
@@ -230,7 +231,9 @@ static bool next_input(const struct result *r, struct table_place *at, struct ta
     }
     snprintf(offset, sizeof(offset), "%" PRIu64, input->damage_offset);
     if (input->damage)
-        text_with(row->cells[6], CELL_BYTES, row->language, TEXT_DAMAGED_AT, offset, input->damage);
+        sentence_in(row->language, r, SENTENCE_DAMAGE, damage, input->damage);
+    if (input->damage)
+        text_with(row->cells[6], CELL_BYTES, row->language, TEXT_DAMAGED_AT, offset, damage);
     else if (input->is_truncated)
         put(row, 6, text_in(row->language, TEXT_CUT_SHORT));
     return true;

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "analyzers/report/numbers.h"
+#include "analyzers/report/sentences.h"
 #include "src/base/plain.h"
 #include "src/net/packet.h"
 
@@ -118,7 +119,8 @@ char *words_evidence(enum language language, char to[WORDS_BYTES], const struct 
 {
     switch (e->kind) {
     case EVIDENCE_TEXT:
-        plain_text(to, WORDS_BYTES, e->text ? e->text : text_in(language, TEXT_UNKNOWN),
+        plain_text(to, WORDS_BYTES,
+                   e->text ? phrase_in(language, e->text) : text_in(language, TEXT_UNKNOWN),
                    PLAIN_UNCUT);
         break;
     case EVIDENCE_COUNT:

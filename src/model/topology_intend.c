@@ -186,8 +186,11 @@ static int intend_by_exclusion(struct topology *t, struct error *err)
         left = left_with_role;
     t->networks[left].is_intended = true;
     r = reason_set(t, err,
-                   "%s is the only network%s that the cluster does not exclude from migration",
-                   t->networks[left].name, n_left == 1 ? "" : " with a role");
+                   n_left == 1
+                       ? "%s is the only network that the cluster does not exclude from migration"
+                       : "%s is the only network with a role that the cluster does not exclude "
+                         "from migration",
+                   t->networks[left].name);
     return r < 0 ? r : 1;
 }
 
