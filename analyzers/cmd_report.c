@@ -245,7 +245,7 @@ static int format_of(const struct report_format **ret_format, const struct outpu
     if ((*ret_format)->write_comparison)
         return 0;
     return error_set(err, ERR_USAGE,
-                     "a report can't be %s, choose html, markdown, json, junit, "
+                     "a report can't be %s, choose html, docx, markdown, json, junit, "
                      "prometheus or prtg with -f",
                      (*ret_format)->name);
 }

@@ -12,7 +12,7 @@ import pathlib
 import re
 import sys
 
-# folder: (may include these folders, outside libraries). The longest matching folder counts.
+# folder or file: (may include these folders, outside libraries). The longest that matches counts.
 LAYERS = {
     'src/base': ([], []),
     'src/net': (['src/base'], []),
@@ -28,7 +28,11 @@ LAYERS = {
                              'analyzers/result.h', 'analyzers/findings.h'], []),
     'analyzers/report': (['src/base', 'src/net', 'src/model', 'analyzers/flow/observation.h',
                           'src/file/community_id.h', 'analyzers/result.h',
-                          'analyzers/findings.h'], ['jansson', 'minizip']),
+                          'analyzers/findings.h'], ['jansson']),
+    'analyzers/report/docx': (['src/base', 'analyzers/report', 'analyzers/result.h',
+                               'analyzers/findings.h'], []),
+    'analyzers/report/docx/archive.c': (['src/base', 'analyzers/report/docx/archive.h'],
+                                        ['minizip']),
     'analyzers/check': (['src/base', 'src/net', 'src/model', 'src/cli', 'analyzers/report',
                          'analyzers/result.h', 'analyzers/findings.h'], []),
     'analyzers/cause': (['src/base', 'src/net', 'src/model', 'analyzers/check',
@@ -44,7 +48,7 @@ LIBRARIES = {
     'jansson': r'jansson\.h',
     'libuv': r'uv\.h',
     'libpcap': r'pcap(/.*)?\.h',
-    'minizip': r'(minizip/)?zip\.h',
+    'minizip': r'minizip/(un)?zip\.h',
 }
 
 # what needs no permission: ISO C and, as base hides the rest, what POSIX and mingw-w64 share
@@ -62,7 +66,7 @@ COMMENT = re.compile(r'/\*.*?\*/', re.DOTALL)
 
 
 def layer_of(path):
-    folders = [f for f in LAYERS if path.startswith(f + '/')]
+    folders = [f for f in LAYERS if is_within(path, [f])]
     return max(folders, key=len, default=None)
 
 

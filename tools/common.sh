@@ -4,13 +4,13 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 # What a build of lmpath needs, as Debian 12 and Ubuntu 24.04 (and later) name it.
-build_packages=(gcc libc6-dev libcap-dev libjansson-dev liblz4-dev libpcap-dev libseccomp-dev
-  libssl-dev libuv1-dev libzstd-dev meson ninja-build pkg-config zlib1g-dev)
+build_packages=(gcc libc6-dev libcap-dev libjansson-dev liblz4-dev libminizip-dev libpcap-dev
+  libseccomp-dev libssl-dev libuv1-dev libzstd-dev meson ninja-build pkg-config zlib1g-dev)
 
 # What the Windows build needs beyond that, and what the tests do.
 windows_packages=(gcc-mingw-w64-x86-64-win32 libz-mingw-w64-dev xz-utils)
-test_packages=(clang clang-format libclang-rt-dev libcriterion-dev prometheus python3 python3-jsonschema
-  scdoc tshark wine64)
+test_packages=(clang clang-format libclang-rt-dev libcriterion-dev libreoffice-writer-nogui
+  poppler-utils prometheus python3 python3-docx python3-jsonschema scdoc tshark wine64)
 # what tools/lab makes hosts, virtual machines and shares of
 lab_packages=(iproute2 qemu-system-x86 samba samba-common-bin smbclient tcpdump util-linux)
 

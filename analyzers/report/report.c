@@ -26,6 +26,13 @@ static int write_html(const struct result *r, const struct report_options *optio
     return report_alone(r, out, err, report_write_html);
 }
 
+static int write_docx(const struct result *r, const struct report_options *options, FILE *out,
+                      struct error *err)
+{
+    (void)options;
+    return report_alone(r, out, err, report_write_docx);
+}
+
 static int write_junit(const struct result *r, const struct report_options *options, FILE *out,
                        struct error *err)
 {
@@ -55,6 +62,8 @@ static const struct report_format formats[] = {
       report_write_comparison_markdown },
     { "html", ".html", "a page for people, in one file", false, true, write_html,
       report_write_html },
+    { "docx", ".docx", "a Word document, with charts that can be edited", false, true, write_docx,
+      report_write_docx },
     { "junit", ".xml", "JUnit XML, for build and test servers", true, false, write_junit,
       report_write_junit },
     { "prometheus", ".prom", "for the node exporter's textfile collector", true, false,

@@ -55,6 +55,7 @@ int report_write_markdown(const struct result *r, const struct report_options *o
                           struct error *err);
 
 int report_write_html(const struct comparison *c, FILE *out, struct error *err);
+int report_write_docx(const struct comparison *c, FILE *out, struct error *err);
 int report_write_junit(const struct comparison *c, FILE *out, struct error *err);
 int report_write_prometheus(const struct comparison *c, FILE *out, struct error *err);
 int report_write_prtg(const struct comparison *c, FILE *out, struct error *err);

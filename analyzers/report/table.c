@@ -8,44 +8,38 @@
 #include "analyzers/report/numbers.h"
 #include "src/base/plain.h"
 
-struct shape {
-    size_t n_columns;
-    unsigned widths[TABLE_MAX_COLUMNS]; /* 0: every cell is empty */
-    size_t n_rows;
-};
-
-static bool next_row(const struct table *t, const struct result *r, struct table_place *at,
-                     struct table_row *row)
+bool table_next(const struct table *t, const struct result *r, struct table_place *at,
+                struct table_row *row)
 {
     for (size_t i = 0; i < TABLE_MAX_COLUMNS; i++)
         row->cells[i][0] = '\0';
     return t->next(r, at, row);
 }
 
-static void measure(const struct table *t, const struct result *r, enum language language,
-                    size_t max_rows, struct shape *shape)
+void table_measure(const struct table *t, const struct result *r, enum language language,
+                   size_t max_rows, struct table_shape *ret_shape)
 {
     struct table_place at = { 0 };
     struct table_row row = { .language = language };
     char plain[CELL_BYTES];
 
-    *shape = (struct shape){ 0 };
-    while (t->columns[shape->n_columns].title != TEXT_NONE)
-        shape->n_columns++;
-    for (; shape->n_rows < max_rows && next_row(t, r, &at, &row); shape->n_rows++) {
-        for (size_t i = 0; i < shape->n_columns; i++) {
+    *ret_shape = (struct table_shape){ 0 };
+    while (t->columns[ret_shape->n_columns].title != TEXT_NONE)
+        ret_shape->n_columns++;
+    for (; ret_shape->n_rows < max_rows && table_next(t, r, &at, &row); ret_shape->n_rows++) {
+        for (size_t i = 0; i < ret_shape->n_columns; i++) {
             unsigned width =
                 plain_text(plain, sizeof(plain), row.cells[i], t->columns[i].max_columns);
 
-            if (width > shape->widths[i])
-                shape->widths[i] = width;
+            if (width > ret_shape->widths[i])
+                ret_shape->widths[i] = width;
         }
     }
-    for (size_t i = 0; i < shape->n_columns; i++) {
+    for (size_t i = 0; i < ret_shape->n_columns; i++) {
         unsigned width = plain_columns(text_in(language, t->columns[i].title));
 
-        if (shape->widths[i] && width > shape->widths[i])
-            shape->widths[i] = width;
+        if (ret_shape->widths[i] && width > ret_shape->widths[i])
+            ret_shape->widths[i] = width;
     }
 }
 
@@ -62,8 +56,8 @@ static void write_cell(FILE *out, unsigned *pending, const struct table_column *
     *pending = (*text ? 0 : *pending + used) + (column->is_number ? 0 : gap) + 2;
 }
 
-static void write_line(const struct table *t, const struct shape *shape, FILE *out, unsigned indent,
-                       const struct table_row *row)
+static void write_line(const struct table *t, const struct table_shape *shape, FILE *out,
+                       unsigned indent, const struct table_row *row)
 {
     unsigned pending = indent;
 
@@ -85,13 +79,13 @@ void table_write_text(const struct table *t, const struct result *r, FILE *out, 
 {
     struct table_place at = { 0 };
     struct table_row row = { .language = LANGUAGE_EN };
-    struct shape shape;
+    struct table_shape shape;
 
-    measure(t, r, LANGUAGE_EN, max_rows, &shape);
+    table_measure(t, r, LANGUAGE_EN, max_rows, &shape);
     if (shape.n_rows == 0)
         return;
     write_line(t, &shape, out, indent, NULL);
-    for (size_t i = 0; i < shape.n_rows && next_row(t, r, &at, &row); i++)
+    for (size_t i = 0; i < shape.n_rows && table_next(t, r, &at, &row); i++)
         write_line(t, &shape, out, indent, &row);
 }
 
@@ -134,9 +128,9 @@ void table_write_markdown(const struct table *t, const struct result *r, enum la
 {
     struct table_place at = { 0 };
     struct table_row row = { .language = language };
-    struct shape shape;
+    struct table_shape shape;
 
-    measure(t, r, language, SIZE_MAX, &shape);
+    table_measure(t, r, language, SIZE_MAX, &shape);
     if (shape.n_rows == 0)
         return;
     fprintf(out, "\n## %s\n\n|", text_in(language, t->title));
@@ -150,7 +144,7 @@ void table_write_markdown(const struct table *t, const struct result *r, enum la
             fputs(t->columns[i].is_number ? " ---: |" : " --- |", out);
     }
     fputc('\n', out);
-    while (next_row(t, r, &at, &row)) {
+    while (table_next(t, r, &at, &row)) {
         fputc('|', out);
         for (size_t i = 0; i < shape.n_columns; i++) {
             if (!shape.widths[i])
@@ -163,7 +157,7 @@ void table_write_markdown(const struct table *t, const struct result *r, enum la
     }
 }
 
-static void write_html_row(const struct table *t, const struct shape *shape, FILE *out,
+static void write_html_row(const struct table *t, const struct table_shape *shape, FILE *out,
                            const struct table_row *row)
 {
     fputs("<tr>", out);
@@ -182,11 +176,11 @@ void table_write_html(const struct table *t, const struct result *r, enum langua
 {
     struct table_place at = { 0 };
     struct table_row row = { .language = language };
-    struct shape shape;
+    struct table_shape shape;
     char count[UNITS_TEXT_BYTES];
     size_t n = 0;
 
-    measure(t, r, language, SIZE_MAX, &shape);
+    table_measure(t, r, language, SIZE_MAX, &shape);
     if (shape.n_rows == 0)
         return;
     fputs("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"", out);
@@ -203,7 +197,7 @@ void table_write_html(const struct table *t, const struct result *r, enum langua
         fputs("</th>", out);
     }
     fputs("</tr></thead>\n<tbody>\n", out);
-    for (; n < max_rows && next_row(t, r, &at, &row); n++)
+    for (; n < max_rows && table_next(t, r, &at, &row); n++)
         write_html_row(t, &shape, out, &row);
     fputs("</tbody>\n</table>\n</div>\n", out);
     if (n == shape.n_rows)

@@ -1,5 +1,5 @@
 /*
- * Tables over a result, defined once and rendered by text, Markdown and HTML alike.
+ * Tables over a result, defined once and rendered by every format alike.
  *
  * Rows come one by one from next(), so that a million connections are never held as text; the
  * text rendering asks twice, as it must know the widths first. Cells are raw: the rendering makes
@@ -38,6 +38,20 @@ struct table {
     /* Fills the row at @at and moves on. Returns false behind the last row. */
     bool (*next)(const struct result *r, struct table_place *at, struct table_row *row);
 };
+
+/* A table's columns as a writer needs to know them beforehand. */
+struct table_shape {
+    size_t n_columns;
+    unsigned widths[TABLE_MAX_COLUMNS]; /* 0: every cell is empty, the column is left out */
+    size_t n_rows;
+};
+
+/* table_measure() - of at most @max_rows rows. */
+void table_measure(const struct table *t, const struct result *r, enum language language,
+                   size_t max_rows, struct table_shape *ret_shape);
+/* table_next() - the row at @at, from empty cells. Returns false behind the last row. */
+bool table_next(const struct table *t, const struct result *r, struct table_place *at,
+                struct table_row *row);
 
 /* table_write_text() - aligned, at most @max_rows rows, in English. Nothing when there is none. */
 void table_write_text(const struct table *t, const struct result *r, FILE *out, unsigned indent,

@@ -214,6 +214,17 @@
          "Bytes geheugen per netwerk, effen waar het hoort, gearceerd waar het niet hoort.")       \
     TEXT(BYTES_WIDTH, "The full width is at least the VM's memory, {1}.",                          \
          "De volle breedte is ten minste het geheugen van de VM, {1}.")                            \
+    /* in documents with pages */                                                                  \
+    TEXT(FIGURE, "Figure", "Figuur")                                                               \
+    TEXT(TABLE, "Table", "Tabel")                                                                  \
+    TEXT(PAGE_OF, "Page {1} of {2}", "Pagina {1} van {2}")                                         \
+    TEXT(PATH_CAPTION_BROKEN,                                                                      \
+         "Lines are as thick as the share of memory they carried; broken: not meant "              \
+         "for it; dotted: unused.",                                                                \
+         "Lijnen zijn zo dik als hun aandeel in het geheugen; onderbroken: niet ervoor"            \
+         " bedoeld; gestippeld: ongebruikt.")                                                      \
+    TEXT(RATES_AXIS_SECONDS, "seconds since the first byte of memory",                             \
+         "seconden sinds de eerste byte geheugen")                                                 \
     /* findings */                                                                                 \
     TEXT(WHY, "Why it matters:", "Waarom dit ertoe doet:")                                         \
     TEXT(TO_DO, "To do:", "Te doen:")                                                              \

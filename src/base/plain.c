@@ -12,12 +12,22 @@ struct range {
     uint32_t first, last;
 };
 
-/* Controls, and the format characters (general category Cf) and separators that reorder, hide or
- * break lines. */
+/* Controls, the format characters (general category Cf) and separators that reorder, hide or break
+ * lines, and what no XML may hold. */
 static const struct range hidden[] = {
-    { 0x01, 0x1f },     { 0x7f, 0x9f },     { 0xad, 0xad },       { 0x61c, 0x61c },
-    { 0x180e, 0x180e }, { 0x200b, 0x200f }, { 0x2028, 0x202e },   { 0x2060, 0x206f },
-    { 0xfeff, 0xfeff }, { 0xfff0, 0xfffb }, { 0xe0000, 0xe0fff }, { 0 },
+    { 0x01, 0x1f },
+    { 0x7f, 0x9f },
+    { 0xad, 0xad },
+    { 0x61c, 0x61c },
+    { 0x180e, 0x180e },
+    { 0x200b, 0x200f },
+    { 0x2028, 0x202e },
+    { 0x2060, 0x206f },
+    { 0xfeff, 0xfeff },
+    { 0xfff0, 0xfffb },
+    { 0xfffe, 0xffff },
+    { 0xe0000, 0xe0fff },
+    { 0 },
 };
 
 /* Marks that stand on the character before them: the blocks made of nothing else. */

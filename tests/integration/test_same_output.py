@@ -12,7 +12,8 @@ import unittest
 import lmpath
 
 FIXTURES = lmpath.ROOT / 'fixtures'
-FORMATS = ('text', 'json', 'markdown')
+ANALYSES = ('text', 'json', 'markdown')
+REPORTS = ('html', 'docx', 'markdown')
 NETWORKS = ('-n', 'Management=10.10.10.0/24,fd00:10::/64', '-n', 'Storage1=10.20.0.0/24,fd00:20::/64')
 
 
@@ -24,11 +25,11 @@ def inputs():
             yield file.relative_to(FIXTURES).as_posix()
 
 
-def outcome(program, *args):
+def outcome(program, formats, *args):
     """Exit code, stdout, stderr and the content of each file written."""
     with tempfile.TemporaryDirectory() as out:
-        pairs = [word for f in FORMATS for word in ('-f', f, '-o', f'{out}/{f}')]
-        done = subprocess.run([*program, 'analyze', '-v', *args, *pairs], cwd=FIXTURES,
+        pairs = [word for f in formats for word in ('-f', f, '-o', f'{out}/{f}')]
+        done = subprocess.run([*program, *args, *pairs], cwd=FIXTURES,
                               capture_output=True, stdin=subprocess.DEVNULL, timeout=300)
         files = {f.name: f.read_bytes() for f in sorted(pathlib.Path(out).iterdir())}
         return {'exit': done.returncode, 'stdout': done.stdout, 'stderr': done.stderr, **files}
@@ -38,8 +39,11 @@ class SameOutput(unittest.TestCase):
     maxDiff = None
 
     def same(self, *args):
-        native = outcome([os.environ['LMPATH_NATIVE']], *args)
-        other = outcome(lmpath.program(), *args)
+        self.same_files(ANALYSES, 'analyze', '-v', *args)
+
+    def same_files(self, formats, *args):
+        native = outcome([os.environ['LMPATH_NATIVE']], formats, *args)
+        other = outcome(lmpath.program(), formats, *args)
         self.assertLess(native['exit'], 4)
         for name in native.keys() | other.keys():
             with self.subTest(args=args, what=name):
@@ -55,6 +59,12 @@ class SameOutput(unittest.TestCase):
 
     def test_all_at_once(self):
         self.same(*(f'captures/{f.name}' for f in sorted(lmpath.CAPTURES.iterdir())), *NETWORKS)
+
+    def test_reports(self):
+        for language in ('en', 'nl'):
+            self.same_files(REPORTS, 'report', '--before', 'results/b_wrong_management.json', '--after',
+                            'results/a_right_storage.json', '--lang', language,
+                            '--accent', '#8800cc', '--customer', 'Contoso')
 
     def test_help(self):
         for args in (['--help'], ['analyze', '--help'], ['--version'], ['no-such-command']):

@@ -27,6 +27,8 @@ Test(plain, shows_what_would_turn_or_hide_text)
     cr_assert_str_eq(text, "gpj.\\u202eexe\\u200b");
     plain_text(text, sizeof(text), "\363\240\201\201", PLAIN_UNCUT);
     cr_assert_str_eq(text, "\\ue0041");
+    plain_text(text, sizeof(text), "\357\277\277", PLAIN_UNCUT);
+    cr_assert_str_eq(text, "\\uffff");
 }
 
 Test(plain, shows_bytes_that_are_no_utf8_as_question_marks)

@@ -15,9 +15,9 @@ Test(report, tells_the_formats_it_knows)
     const struct report_format *format;
     struct error err;
 
-    cr_assert_eq(report_find(&format, "docx", &err), ERR_USAGE);
-    cr_assert_str_eq(err.text, "'docx' is no format, known are: text, json, markdown, "
-                               "html, junit, prometheus, prtg");
+    cr_assert_eq(report_find(&format, "pdf", &err), ERR_USAGE);
+    cr_assert_str_eq(err.text, "'pdf' is no format, known are: text, json, markdown, "
+                               "html, docx, junit, prometheus, prtg");
 }
 
 Test(report, takes_the_format_from_the_files_name)
