@@ -1,10 +1,12 @@
 /* lmpath check: a snapshot in, findings and predicted paths out. */
 #include <stdlib.h>
-#include <string.h>
 
 #include "analyzers/check/writers.h"
 #include "analyzers/commands.h"
+#include "analyzers/drift/baseline.h"
+#include "analyzers/drift/inventory.h"
 #include "src/cli/exit_codes.h"
+#include "src/cli/formats.h"
 
 struct check_options {
     const char *expect;
@@ -12,13 +14,11 @@ struct check_options {
     bool is_whole;
 };
 
-static const struct {
-    const char *name, *extension;
-    output_writer *write;
-} formats[] = { { "text", ".txt", check_write_text },
-                { "json", ".json", check_write_json },
-                { "markdown", ".md", check_write_markdown } };
-enum { N_FORMATS = sizeof(formats) / sizeof(formats[0]) };
+static const struct output_format formats[] = { { "text", ".txt", check_write_text },
+                                                { "json", ".json", check_write_json },
+                                                { "markdown", ".md", check_write_markdown },
+                                                { "baseline", NULL, baseline_write },
+                                                { 0 } };
 
 static int set_expect(void *options, const char *value, struct error *err)
 {
@@ -29,10 +29,13 @@ static int set_expect(void *options, const char *value, struct error *err)
 
 static int add_format(void *options, const char *value, struct error *err)
 {
-    for (int i = 0; i < N_FORMATS; i++)
-        if (strcmp(value, formats[i].name) == 0)
-            return outputs_add_format(&((struct check_options *)options)->outputs, value, err);
-    return error_set(err, ERR_USAGE, "'%s' is not one of text, json, markdown", value);
+    return formats_add(formats, &((struct check_options *)options)->outputs, value, err);
+}
+
+static int add_baseline(void *options, const char *value, struct error *err)
+{
+    (void)value;
+    return add_format(options, "baseline", err);
 }
 
 static int add_output(void *options, const char *value, struct error *err)
@@ -56,12 +59,17 @@ static const struct option_row judging_rows_of_check[] = {
 };
 static const struct option_row output_rows[] = {
     { 'f', "format", "FORMAT",
-      "text (the default), json or markdown; repeatable, each is written to the -o behind it",
+      "text (the default), json, markdown or baseline; repeatable, each is written to the -o "
+      "behind it",
       add_format },
     { 'o', "output", "FILE",
       "write there, - is standard output; without an -f of its own the name tells the format: "
       ".json, .md, else text",
       add_output },
+    { 0, "baseline", NULL,
+      "as -f baseline: write the snapshot again in one order and form, without what changes by "
+      "itself, for 'lmpath drift' and for source control",
+      add_baseline },
     { 'v', "verbose", NULL,
       "show where each setting stands, why it matters, the commands that mend it, and the path of "
       "each pair of hosts",
@@ -72,48 +80,80 @@ static const struct option_group groups[] = { { "Judging", judging_rows_of_check
                                               { "Output", output_rows },
                                               { NULL, NULL } };
 
-static output_writer *writer_of(const struct output *o)
+static bool is_baseline(const struct output *o)
 {
-    const char *end = o->path ? strrchr(o->path, '.') : NULL;
-
-    for (int i = 0; i < N_FORMATS; i++)
-        if (o->format ? strcmp(o->format, formats[i].name) == 0
-                      : end && strcmp(end, formats[i].extension) == 0)
-            return formats[i].write;
-    return formats[0].write;
+    return formats_find(formats, o)->write == baseline_write;
 }
 
-static int write_all(const struct check_options *o, const struct check_report *report,
-                     struct error *err)
+static bool is_baseline_only(const struct outputs *o)
+{
+    for (size_t i = 0; i < o->n_rows; i++)
+        if (!is_baseline(&o->rows[i]))
+            return false;
+    return true;
+}
+
+static int write_baselines(const struct check_options *o, const struct snapshot *s,
+                           struct error *err)
+{
+    AUTO(inventory) inventory = NULL;
+    int r = 0;
+
+    for (size_t i = 0; r == 0 && i < o->outputs.n_rows; i++) {
+        if (!is_baseline(&o->outputs.rows[i]))
+            continue;
+        if (!inventory)
+            r = inventory_read(&inventory, s, err);
+        if (r == 0)
+            r = output_write(&o->outputs.rows[i], baseline_write, inventory, err);
+    }
+    return r;
+}
+
+static int write_findings(const struct check_options *o, const struct check_report *report,
+                          struct error *err)
 {
     int r = 0;
 
     for (size_t i = 0; r == 0 && i < o->outputs.n_rows; i++)
-        r = output_write(&o->outputs.rows[i], writer_of(&o->outputs.rows[i]), report, err);
+        if (!is_baseline(&o->outputs.rows[i]))
+            r = output_write(&o->outputs.rows[i], formats_find(formats, &o->outputs.rows[i])->write,
+                             report, err);
     return r;
 }
 
 /* Returns the exit code, or a negative code. */
-static int check_file(struct check_options *o, const char *path, struct error *err)
+static int check_snapshot(const struct check_options *o, const struct snapshot *s,
+                          struct error *err)
 {
-    AUTO(snapshot) snapshot = NULL;
     struct predictions predictions = { 0 };
     struct check check;
     struct check_report report = { &check, &predictions, o->is_whole };
-    int r = snapshot_read(&snapshot, path, err);
+    int r = check_init(&check, s, o->expect, err);
 
-    if (r < 0)
-        return r;
-    r = check_init(&check, snapshot, o->expect, err);
     if (r == 0)
         r = predictions_make(&predictions, &check.config, err);
     if (r == 0)
-        r = write_all(o, &report, err);
+        r = write_findings(o, &report, err);
+    if (r == 0)
+        r = write_baselines(o, s, err);
     if (r == 0)
         r = check_is_failed(&check) ? EXIT_WRONG : EXIT_AS_IT_SHOULD;
     free(predictions.paths);
     check_release(&check);
     return r;
+}
+
+/* A baseline alone judges nothing. */
+static int check_file(const struct check_options *o, const char *path, struct error *err)
+{
+    AUTO(snapshot) snapshot = NULL;
+    int r = snapshot_read(&snapshot, path, err);
+
+    if (r < 0)
+        return r;
+    return is_baseline_only(&o->outputs) ? write_baselines(o, snapshot, err)
+                                         : check_snapshot(o, snapshot, err);
 }
 
 static int run(const struct command *command, int argc, char **argv)
@@ -144,12 +184,14 @@ const struct command command_check = {
             "sources disagree on which of them Windows follows, so only a watched migration "
             "proves a path.",
     .groups = groups,
-    .exit_codes = "0\n    nothing wrong found (notes apart)\n"
+    .exit_codes = "0\n    nothing wrong found (notes apart), or only a baseline was asked for\n"
                   "1\n    at least one error or warning\n"
                   "2\n    the command line, the snapshot or the system is at fault",
     .examples = "lmpath check snapshot.json\n"
                 "    do the three layers agree?\n"
                 "lmpath check snapshot.json -e Storage1 -f markdown -o check.md\n"
-                "    for a ticket, with the commands that mend it",
+                "    for a ticket, with the commands that mend it\n"
+                "lmpath check snapshot.json --baseline -o baseline.json\n"
+                "    for source control: what 'lmpath drift' compares with",
     .run = run,
 };

@@ -10,38 +10,8 @@
 #include "analyzers/report/headline.h"
 #include "analyzers/report/report.h"
 #include "analyzers/report/words.h"
+#include "analyzers/report/xml_text.h"
 #include "src/base/plain.h"
-#include "src/base/utf8.h"
-
-/* XML 1.0 has no place for most control characters, not even escaped. */
-static void xml_text(FILE *out, const char *text)
-{
-    char encoded[5];
-
-    for (const char *at = text; *at;) {
-        const char *from = at;
-        uint32_t c = utf8_next(&at);
-
-        if (c == '&')
-            fputs("&amp;", out);
-        else if (c == '<')
-            fputs("&lt;", out);
-        else if (c == '>')
-            fputs("&gt;", out);
-        else if (c == '"')
-            fputs("&quot;", out);
-        else if (c == '\n')
-            fputs("&#10;", out);
-        else if (c < 0x20 || (c >= 0x7f && c < 0xa0) || c == 0xfffd || c == 0xfffe || c == 0xffff ||
-                 (c >= 0x200b && c <= 0x200f) || (c >= 0x202a && c <= 0x202e) ||
-                 (c >= 0x2066 && c <= 0x2069))
-            fputc('?', out);
-        else {
-            snprintf(encoded, sizeof(encoded), "%.*s", (int)(at - from), from);
-            fputs(encoded, out);
-        }
-    }
-}
 
 /* ---- which checks there are ---- */
 

@@ -67,8 +67,9 @@ const struct snapshot_word enum_prefix_origin[] = {
     { 0 },
 };
 const struct snapshot_word enum_suffix_origin[] = {
-    { "Other", 0 },  { "Manual", 1 }, { "WellKnown", 2 }, { "Dhcp", 3 }, { "Link", 4 },
-    { "Random", 5 }, { 0 },
+    { "Other", 0 }, { "Manual", 1 }, { "WellKnown", 2 },
+    { "Dhcp", 3 },  { "Link", 4 },   { "Random", SUFFIX_ORIGIN_RANDOM },
+    { 0 },
 };
 const struct snapshot_word enum_switched[] = {
     { "Disabled", 0 }, { "Enabled", 1 }, { "Automatic", 2 }, { 0 }

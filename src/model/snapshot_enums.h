@@ -21,6 +21,7 @@ extern const struct snapshot_word enum_switch_type[], enum_bandwidth_mode[], enu
 extern const struct snapshot_word enum_teaming_mode[], enum_load_balancing[], enum_team_status[];
 
 /* Of the Net cmdlets. */
+enum { SUFFIX_ORIGIN_RANDOM = 5 };
 extern const struct snapshot_word enum_address_family[], enum_prefix_origin[], enum_suffix_origin[];
 extern const struct snapshot_word enum_switched[]; /* Disabled, Enabled */
 extern const struct snapshot_word enum_allowed[];  /* Blocked, Allowed */

@@ -226,7 +226,8 @@ static int mask_bits(const struct addr *mask)
 
 int prefix_bits_parse(unsigned *ret_family_bits, const struct addr *a, const char *text)
 {
-    unsigned bits = 0, n_bits = addr_is_v4(a) ? V4_BITS : V6_BITS;
+    unsigned bits, n_bits = addr_is_v4(a) ? V4_BITS : V6_BITS;
+    const char *end = text + strlen(text);
     struct addr mask;
     int of_mask;
 
@@ -237,14 +238,7 @@ int prefix_bits_parse(unsigned *ret_family_bits, const struct addr *a, const cha
         *ret_family_bits = (unsigned)of_mask;
         return 0;
     }
-    for (const char *at = text; *at; at++) {
-        if (*at < '0' || *at > '9')
-            return ERR_USAGE;
-        bits = 10 * bits + (unsigned)(*at - '0');
-        if (bits > n_bits)
-            return ERR_USAGE;
-    }
-    if (!*text)
+    if (!decimal_read(&text, end, n_bits, &bits) || text != end)
         return ERR_USAGE;
     *ret_family_bits = bits;
     return 0;
