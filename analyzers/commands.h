@@ -9,6 +9,7 @@ extern const struct command command_analyze;
 extern const struct command command_report;
 extern const struct command command_check;
 extern const struct command command_drift;
+extern const struct command command_fix;
 extern const struct command command_explain;
 extern const struct command command_record;
 extern const struct command command_run;

@@ -8,6 +8,11 @@
 #include "analyzers/check/config.h"
 #include "analyzers/findings.h"
 
+enum {
+    /* two at once, the old default, on 1 Gbit/s: below that each crawls */
+    LEAST_BITS_PER_MIGRATION = 500000000,
+};
+
 struct check {
     struct config config;
     struct result result; /* its findings */

@@ -9,8 +9,6 @@
 
 enum {
     CREDENTIAL_GUARD = 1, /* in Win32_DeviceGuard's SecurityServicesRunning */
-    /* two at once, the old default, on 1 Gbit/s: below that each crawls */
-    LEAST_BITS_PER_MIGRATION = 500000000,
 };
 
 static const char *network_words(const struct check *c, int network)

@@ -113,7 +113,8 @@ int topology_network_add(struct topology *t, const char *name, enum network_orig
                              .role = ROLE_UNKNOWN,
                              .state = STATE_UNKNOWN,
                              .metric = -1,
-                             .migration_order = -1 };
+                             .migration_order = -1,
+                             .expected_place = -1 };
     int found = topology_find(t, name);
     int r;
 
@@ -266,16 +267,24 @@ bool host_names_equal(const char *a, const char *b)
     return !a[n_a] || !b[n_b] || strcasecmp(a + n_a, b + n_b) == 0;
 }
 
+int topology_host_find(const struct topology *t, const char *name)
+{
+    for (size_t i = 0; i < t->n_hosts; i++)
+        if (host_names_equal(t->hosts[i].name, name))
+            return (int)i;
+    return NO_HOST;
+}
+
 int topology_host_add(struct topology *t, const char *name, struct error *err)
 {
     struct host added = { 0 };
+    int found = topology_host_find(t, name);
     int r;
 
     if (!*name)
         return error_set(err, ERR_INPUT, "a host needs a name");
-    for (size_t i = 0; i < t->n_hosts; i++)
-        if (host_names_equal(t->hosts[i].name, name))
-            return (int)i;
+    if (found != NO_HOST)
+        return found;
     r = array_reserve(&t->hosts, &t->hosts_capacity, t->n_hosts + 1, sizeof(added),
                       TOPOLOGY_MAX_HOSTS, err);
     if (r < 0)

@@ -61,6 +61,7 @@ struct network {
     int migration_order; /* place in MigrationNetworkOrder from 0; -1: not listed */
     bool is_excluded;    /* in MigrationExcludeNetworks */
     bool is_intended;    /* the memory should go here */
+    int expected_place;  /* of the --expect item that names it, from 0; -1: none does */
 };
 
 /* Get-VMMigrationNetwork of one host. */
@@ -139,6 +140,11 @@ int topology_add_snapshot(struct topology *t, const struct snapshot *s, struct e
  */
 int topology_expect(struct topology *t, const char *list, struct error *err);
 /*
+ * topology_pick() - sets @picked (a flag for each network) for those that "NAME|ID|PREFIX[,...]"
+ * names, as topology_expect() does. Returns 0 or ERR_USAGE (the text lists the known names).
+ */
+int topology_pick(const struct topology *t, const char *list, bool *picked, struct error *err);
+/*
  * topology_intend() - without --expect: what the layers intend. The first rule that applies
  * decides:
  *
@@ -197,6 +203,8 @@ int topology_prefix_find(const struct topology *t, const struct prefix *p);
 int topology_host_add(struct topology *t, const char *name, struct error *err);
 /* host_names_equal() - case-insensitive; "hv01" is "HV01.corp.example". */
 bool host_names_equal(const char *a, const char *b);
+/* topology_host_find() - the same, and NO_HOST for one that isn't there. */
+int topology_host_find(const struct topology *t, const char *name);
 /*
  * topology_address_add() - an address of a host; @adapter may be "". Told again it fills in what
  * was not known; told of another host it is no host's. Returns 0 or a negative code.

@@ -107,7 +107,7 @@ static void names_text(char to[NAMES_TEXT_BYTES], const struct topology *t)
     }
 }
 
-static int expect_unknown(const struct topology *t, const char *item, struct error *err)
+static int unknown(const struct topology *t, const char *item, struct error *err)
 {
     char names[NAMES_TEXT_BYTES];
 
@@ -125,48 +125,94 @@ static bool prefix_within(const struct prefix *outer, const struct prefix *inner
     return inner->bits >= outer->bits && prefix_contains(outer, &inner->addr);
 }
 
-/* expect_prefix() - the network that has it, made if none has, and those with one within it. */
-static int expect_prefix(struct topology *t, const struct prefix *p, struct error *err)
+/* pick_prefix() - the network that has it, and those with one within it. Returns how many. */
+static int pick_prefix(const struct topology *t, const struct prefix *p, bool *picked)
 {
-    char name[PREFIX_TEXT_BYTES];
     int network = topology_prefix_find(t, p);
-    int r;
+    int n = 0;
 
-    if (network == NO_NETWORK) {
-        network = topology_network_add(t, prefix_text(name, p), NETWORK_FROM_OPTION, err);
-        if (network < 0)
-            return network;
-        r = topology_prefix_add(t, network, p, err);
-        if (r < 0)
-            return r;
-    }
-    t->networks[network].is_intended = true;
-    for (size_t i = 0; i < t->n_networks; i++)
+    for (size_t i = 0; i < t->n_networks; i++) {
+        bool is_in = (int)i == network;
+
         for (size_t j = 0; j < t->networks[i].n_prefixes; j++)
-            if (prefix_within(p, &t->networks[i].prefixes[j]))
-                t->networks[i].is_intended = true;
-    return 0;
+            is_in |= prefix_within(p, &t->networks[i].prefixes[j]);
+        picked[i] |= is_in;
+        n += is_in;
+    }
+    return n;
 }
 
-static int expect_item(struct topology *t, const char *item, struct error *err)
+/* pick_item() - Returns how many networks it names, 0 for a prefix (@ret_prefix) that no network
+ * has, or ERR_USAGE. */
+static int pick_item(const struct topology *t, const char *item, bool *picked,
+                     struct prefix *ret_prefix, struct error *err)
 {
     int network = topology_find(t, item);
-    struct prefix p;
 
     if (network == NO_NETWORK) {
-        if (prefix_parse(&p, item, NULL) < 0)
-            return expect_unknown(t, item, err);
+        if (prefix_parse(ret_prefix, item, NULL) < 0)
+            return unknown(t, item, err);
         if (strchr(item, '/'))
-            return expect_prefix(t, &p, err);
-        network = topology_network_of(t, &p.addr);
+            return pick_prefix(t, ret_prefix, picked);
+        network = topology_network_of(t, &ret_prefix->addr);
         if (network == NO_NETWORK)
             return error_set(
                 err, ERR_USAGE,
                 "address '%s' is in no known network; give its prefix, such as '%s/%d'", item, item,
-                addr_is_v4(&p.addr) ? 24 : 64);
+                addr_is_v4(&ret_prefix->addr) ? 24 : 64);
     }
+    picked[network] = true;
+    return 1;
+}
+
+int topology_pick(const struct topology *t, const char *list, bool *picked, struct error *err)
+{
+    char item[MAX_ITEM_BYTES];
+    const char *at = list;
+    struct prefix p;
+    int r;
+
+    while ((r = item_next(item, &at, list, err)) > 0) {
+        r = pick_item(t, item, picked, &p, err);
+        if (r <= 0)
+            return r < 0 ? r : unknown(t, item, err);
+    }
+    return r;
+}
+
+/* expect_new() - a network made for a prefix that none has. */
+static int expect_new(struct topology *t, const struct prefix *p, int place, struct error *err)
+{
+    char name[PREFIX_TEXT_BYTES];
+    int network = topology_network_add(t, prefix_text(name, p), NETWORK_FROM_OPTION, err);
+
+    if (network < 0)
+        return network;
     t->networks[network].is_intended = true;
-    return 0;
+    t->networks[network].expected_place = place;
+    return topology_prefix_add(t, network, p, err);
+}
+
+static int expect_item(struct topology *t, const char *item, int place, struct error *err)
+{
+    AUTO_MEMORY bool *picked = calloc(t->n_networks + 1, sizeof(*picked));
+    bool is_prefix = topology_find(t, item) == NO_NETWORK && strchr(item, '/');
+    struct prefix p;
+    int r;
+
+    if (!picked)
+        return error_memory(err);
+    r = pick_item(t, item, picked, &p, err);
+    if (r < 0)
+        return r;
+    for (size_t i = 0; i < t->n_networks; i++) {
+        if (!picked[i] || t->networks[i].is_intended)
+            continue;
+        t->networks[i].is_intended = true;
+        t->networks[i].expected_place = place;
+    }
+    return is_prefix && topology_prefix_find(t, &p) == NO_NETWORK ? expect_new(t, &p, place, err)
+                                                                  : 0;
 }
 
 int topology_expect(struct topology *t, const char *list, struct error *err)
@@ -174,12 +220,14 @@ int topology_expect(struct topology *t, const char *list, struct error *err)
     char item[MAX_ITEM_BYTES];
     const char *at = list;
     char *reason;
-    int r;
+    int place = 0, r;
 
-    for (size_t i = 0; i < t->n_networks; i++)
+    for (size_t i = 0; i < t->n_networks; i++) {
         t->networks[i].is_intended = false;
+        t->networks[i].expected_place = -1;
+    }
     while ((r = item_next(item, &at, list, err)) > 0) {
-        r = expect_item(t, item, err);
+        r = expect_item(t, item, place++, err);
         if (r < 0)
             return error_prefix(err, r, "--expect");
     }
