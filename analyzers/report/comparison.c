@@ -62,8 +62,19 @@ static int make_findings(struct comparison *c, struct error *err)
     return 0;
 }
 
+static uint64_t moved_by(const struct result *r)
+{
+    uint64_t bytes = 0;
+
+    for (size_t i = 0; i < r->n_transfers; i++)
+        bytes += comparison_counts(&r->transfers[i]) ? r->transfers[i].bytes : 0;
+    return bytes;
+}
+
 static void make_scales(struct comparison *c)
 {
+    uint64_t moved = 0;
+
     c->vm_memory_bytes = RESULT_UNKNOWN;
     for (size_t s = 0; s < c->n_sets; s++) {
         const struct comparison_set *set = &c->sets[s];
@@ -84,7 +95,14 @@ static void make_scales(struct comparison *c)
             }
             c->most_seconds = fmax(c->most_seconds, end);
         }
+        for (size_t i = 0; i < set->n_nics; i++) {
+            if (set->nics[i].bytes > c->most_nic_bytes)
+                c->most_nic_bytes = set->nics[i].bytes;
+        }
+        if (moved_by(set->shown->result) > moved)
+            moved = moved_by(set->shown->result);
     }
+    c->memory_bytes = c->vm_memory_bytes == RESULT_UNKNOWN ? moved : c->vm_memory_bytes;
 }
 
 static int fill(struct comparison *c, struct error *err)
@@ -146,6 +164,7 @@ void comparison_release(struct comparison *c)
         free(c->sets[s].lanes);
         free(c->sets[s].lines);
         free(c->sets[s].directions);
+        free(c->sets[s].nics);
     }
     for (size_t i = 0; i < c->n_warnings; i++)
         free(c->warnings[i]);

@@ -47,6 +47,8 @@ enum measure {
     MEASURE_RETRANSMITTED,  /* bytes */
     MEASURE_MISSING,        /* bytes: of the memory, not captured */
     MEASURE_DROPPED,        /* packets that captures say they lost */
+    MEASURE_OTHER_NIC,      /* bit/s: of the busiest NIC outside the intended networks; the last, as
+                               it has no row where it is unknown */
     N_MEASURES
 };
 
@@ -94,10 +96,20 @@ struct comparison_direction {
     const char *from, *to; /* hosts */
     size_t n_transfers;
     uint64_t bytes, intended_bytes;
-    double seconds;
+    struct spread seconds, bits_per_second; /* of one transfer; median of the runs' medians */
     char share[PHRASE_BYTES];
     char size[PHRASE_BYTES];
-    char time[PHRASE_BYTES];
+    char time[PHRASE_BYTES], rate[PHRASE_BYTES];             /* the medians */
+    char time_range[PHRASE_BYTES], rate_range[PHRASE_BYTES]; /* "" with one transfer */
+};
+
+/* A NIC, and what went through it while the memory moved. */
+struct comparison_nic {
+    char label[2 *
+               PHRASE_BYTES];  /* "stor1 (Storage1)", with several hosts "HV01: stor1 (Storage1)" */
+    bool is_intended;          /* its network */
+    uint64_t bytes;            /* both ways, by RDMA too */
+    int64_t first_ns, last_ns; /* seen */
 };
 
 struct comparison_set {
@@ -115,6 +127,10 @@ struct comparison_set {
     size_t n_lines, n_lines_left_out;
     struct comparison_direction *directions;
     size_t n_directions;
+    enum symmetry symmetry;      /* of its results */
+    struct comparison_nic *nics; /* of the run shown */
+    size_t n_nics;
+    bool nics_are_counted; /* by their counters, less the background; else as captured */
 };
 
 /* A finding, and in which runs it was made: told once. */
@@ -136,6 +152,8 @@ struct comparison {
     double most_seconds;         /* where the last of them ends */
     uint64_t most_bytes;         /* of all lanes */
     uint64_t vm_memory_bytes;    /* RESULT_UNKNOWN */
+    uint64_t most_nic_bytes;     /* of all NICs */
+    uint64_t memory_bytes;       /* to hold NICs against: the VM's, else what moved; 0: unknown */
     struct comparison_finding *findings;
     size_t n_findings;
     char summary[PARAGRAPH_BYTES];  /* for a manager */
@@ -158,3 +176,6 @@ void comparison_release(struct comparison *c);
 /* comparison_result_of() - the result shown of the set that a finding belongs to. */
 const struct result *comparison_result_of(const struct comparison *c,
                                           const struct comparison_finding *f);
+
+/* comparison_where() - what was measured where in the run shown, a sentence. Returns @to. */
+char *comparison_where(char to[PARAGRAPH_BYTES], const struct comparison *c, size_t set);

@@ -30,6 +30,44 @@ static void write_title(struct json_writer *w, const struct report_title *t)
     json_object_end(w);
 }
 
+static void write_directions(struct json_writer *w, const struct comparison_set *set)
+{
+    json_array_begin(w, "directions");
+    for (size_t i = 0; i < set->n_directions; i++) {
+        const struct comparison_direction *d = &set->directions[i];
+
+        json_object_begin(w, NULL);
+        json_put_string(w, "source", d->from);
+        json_put_string(w, "destination", d->to);
+        json_put_u64(w, "transfers", d->n_transfers);
+        json_put_u64(w, "bytes", d->bytes);
+        json_put_u64(w, "intended_bytes", d->intended_bytes);
+        write_spread(w, "seconds", &d->seconds);
+        write_spread(w, "bits_per_second", &d->bits_per_second);
+        json_object_end(w);
+    }
+    json_array_end(w);
+    if (set->symmetry == SYMMETRY_UNKNOWN)
+        json_put_null(w, "symmetric");
+    else
+        json_put_bool(w, "symmetric", set->symmetry == SYMMETRY_SAME);
+}
+
+static void write_nics(struct json_writer *w, const struct comparison_set *set)
+{
+    json_array_begin(w, "interfaces");
+    for (size_t i = 0; i < set->n_nics; i++) {
+        json_flat_begin(w);
+        json_object_begin(w, NULL);
+        json_put_string(w, "name", set->nics[i].label);
+        json_put_bool(w, "intended", set->nics[i].is_intended);
+        json_put_bool(w, "counted", set->nics_are_counted);
+        json_put_u64(w, "bytes", set->nics[i].bytes);
+        json_object_end(w);
+    }
+    json_array_end(w);
+}
+
 static void write_set(struct json_writer *w, const struct comparison_set *set)
 {
     json_object_begin(w, set->key);
@@ -56,6 +94,8 @@ static void write_set(struct json_writer *w, const struct comparison_set *set)
         json_object_end(w);
     }
     json_array_end(w);
+    write_directions(w, set);
+    write_nics(w, set);
     json_object_end(w);
 }
 

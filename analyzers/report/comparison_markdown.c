@@ -73,8 +73,41 @@ static void write_rows(FILE *out, const struct comparison *c)
     }
 }
 
-static void write_set(FILE *out, enum language in, const struct comparison_set *set)
+static void write_ranged(FILE *out, const char *median, const char *range)
 {
+    fprintf(out, *range ? " %s (%s) |" : " %s |", median, range);
+}
+
+static void write_directions(FILE *out, const struct comparison *c,
+                             const struct comparison_set *set)
+{
+    static const enum text columns[] = { TEXT_COL_FROM,         TEXT_COL_TO,   TEXT_COL_TRANSFERS,
+                                         TEXT_COL_MEMORY,       TEXT_COL_TIME, TEXT_COL_MEAN_RATE,
+                                         TEXT_COL_OVER_INTENDED };
+
+    if (set->n_directions == 0)
+        return;
+    fputs("\n|", out);
+    for (size_t i = 0; i < sizeof(columns) / sizeof(*columns); i++)
+        fprintf(out, " %s |", text_in(c->language, columns[i]));
+    fputs("\n| --- | --- | ---: | ---: | ---: | ---: | ---: |\n", out);
+    for (size_t i = 0; i < set->n_directions; i++) {
+        const struct comparison_direction *d = &set->directions[i];
+
+        fputs("| ", out);
+        markdown_text(out, d->from);
+        fputs(" | ", out);
+        markdown_text(out, d->to);
+        fprintf(out, " | %zu | %s |", d->n_transfers, d->size);
+        write_ranged(out, d->time, d->time_range);
+        write_ranged(out, d->rate, d->rate_range);
+        fprintf(out, " %s |\n", d->share);
+    }
+}
+
+static void write_set(FILE *out, const struct comparison *c, const struct comparison_set *set)
+{
+    enum language in = c->language;
     char size[UNITS_TEXT_BYTES], share[UNITS_TEXT_BYTES];
 
     fprintf(out, "\n## %s\n", set->label);
@@ -90,6 +123,84 @@ static void write_set(FILE *out, enum language in, const struct comparison_set *
                 bytes_in(in, size, set->lanes[i].bytes),
                 percent_in(in, share, set->lanes[i].share));
     }
+    write_directions(out, c, set);
+}
+
+static void write_nics(FILE *out, const struct comparison *c)
+{
+    char size[UNITS_TEXT_BYTES];
+
+    if (c->most_nic_bytes == 0)
+        return;
+    fprintf(out, "\n## %s\n", text_in(c->language, TEXT_BYTES_BY_NIC));
+    for (size_t s = 0; s < c->n_sets; s++) {
+        const struct comparison_set *set = &c->sets[s];
+
+        if (set->n_nics == 0)
+            continue;
+        fprintf(out, "\n| %s | |\n| --- | ---: |\n", set->label);
+        for (size_t i = 0; i < set->n_nics; i++) {
+            fputs("| ", out);
+            markdown_text(out, set->nics[i].label);
+            fprintf(out, " | %s |\n", bytes_in(c->language, size, set->nics[i].bytes));
+        }
+        fprintf(
+            out, "\n%s\n",
+            text_in(c->language, set->nics_are_counted ? TEXT_NICS_COUNTED : TEXT_NICS_CAPTURED));
+    }
+}
+
+static void write_method(FILE *out, const struct comparison *c)
+{
+    static const enum text blind[] = { TEXT_METHOD_RDMA,  TEXT_METHOD_VSWITCH, TEXT_METHOD_OFFLOAD,
+                                       TEXT_METHOD_IPSEC, TEXT_METHOD_SMB,     TEXT_METHOD_LATER };
+    enum language in = c->language;
+    char where[PARAGRAPH_BYTES];
+
+    fprintf(out, "\n## %s\n\n%s\n", text_in(in, TEXT_METHOD), text_in(in, TEXT_METHOD_HOW));
+    for (size_t s = 0; s < c->n_sets; s++)
+        fprintf(out, "\n%s\n", comparison_where(where, c, s));
+    fprintf(out, "\n%s:\n\n", text_in(in, TEXT_METHOD_BLIND));
+    for (size_t i = 0; i < sizeof(blind) / sizeof(*blind); i++)
+        fprintf(out, "- %s\n", text_in(in, blind[i]));
+    fprintf(out, "\n%s\n", text_in(in, TEXT_METHOD_UNITS));
+}
+
+static void write_option(FILE *out, const char *letter, const char *value)
+{
+    if (!value)
+        return;
+    fprintf(out, " %s ", letter);
+    markdown_text(out, value);
+}
+
+static void write_options(FILE *out, enum language language, const struct result_options *o)
+{
+    char text[UNITS_TEXT_BYTES];
+
+    fprintf(out, "\n%s", text_in(language, TEXT_OPTIONS));
+    write_option(out, "-t", o->topology);
+    for (size_t i = 0; i < o->n_networks; i++)
+        write_option(out, "-n", o->networks[i]);
+    write_option(out, "-e", o->expect);
+    fprintf(out, " --min-share %s --lm-port %u --smb-port %u", percent_text(text, o->min_share),
+            o->lm_port, o->smb_port);
+    if (o->vm_memory_bytes != RESULT_UNKNOWN)
+        fprintf(out, " -m %s", bytes_text(text, o->vm_memory_bytes));
+    fputc('\n', out);
+}
+
+static void write_origin(FILE *out, enum language language, const struct comparison_run *run)
+{
+    char text[PARAGRAPH_BYTES];
+
+    fputc('\n', out);
+    if (run->path)
+        text_with(text, sizeof(text), language, TEXT_MADE_FROM, run->path, run->lmpath);
+    else
+        text_with(text, sizeof(text), language, TEXT_MADE_BY, run->lmpath);
+    markdown_text(out, text);
+    fputc('\n', out);
 }
 
 static void write_findings(FILE *out, const struct comparison *c)
@@ -104,16 +215,35 @@ static void write_findings(FILE *out, const struct comparison *c)
     }
 }
 
+static void write_run_title(FILE *out, const struct comparison *c, size_t s, size_t i)
+{
+    const struct comparison_set *set = &c->sets[s];
+    char run[UNITS_TEXT_BYTES], n_runs[UNITS_TEXT_BYTES], title[PHRASE_BYTES * 2];
+
+    if (c->n_sets == 1 && set->n_runs == 1)
+        return;
+    text_with(title, sizeof(title), c->language, set->n_runs > 1 ? TEXT_RUN_OF : TEXT_AS_IT_IS,
+              set->label, count_in(c->language, run, i + 1),
+              count_in(c->language, n_runs, set->n_runs));
+    fprintf(out, "\n## %s: %s\n", text_in(c->language, TEXT_EVIDENCE), title);
+}
+
 static void write_inputs(FILE *out, const struct comparison *c)
 {
     for (size_t s = 0; s < c->n_sets; s++) {
         for (size_t i = 0; i < c->sets[s].n_runs; i++) {
             const struct comparison_run *run = &c->sets[s].runs[i];
 
+            write_run_title(out, c, s, i);
             table_write_markdown(&table_transfers_all, run->result, c->language, out);
             table_write_markdown(&table_connections_bearing_id, run->result, c->language, out);
+            table_write_markdown(&table_counters, run->result, c->language, out);
+            table_write_markdown(&table_commands, run->result, c->language, out);
+            table_write_markdown(&table_marks, run->result, c->language, out);
             table_write_markdown(&table_inputs, run->result, c->language, out);
             table_write_markdown(&table_digests, run->result, c->language, out);
+            write_origin(out, c->language, run);
+            write_options(out, c->language, &run->result->options);
         }
     }
 }
@@ -132,11 +262,13 @@ int report_write_comparison_markdown(const struct comparison *c, FILE *out, stru
     }
     write_rows(out, c);
     for (size_t s = 0; s < c->n_sets; s++)
-        write_set(out, c->language, &c->sets[s]);
+        write_set(out, c, &c->sets[s]);
     if (*c->symmetry)
         write_paragraph(out, c->symmetry);
+    write_nics(out, c);
     write_findings(out, c);
     write_inputs(out, c);
+    write_method(out, c);
     text_with(made_by, sizeof(made_by), c->language, TEXT_MADE_BY, LMPATH_VERSION);
     fprintf(out, "\n%s\n", made_by);
     return 0;

@@ -13,6 +13,11 @@ uint64_t comparison_intended_bytes(const struct result *r, const struct result_t
 bool comparison_has_intended(const struct result *r);
 /* comparison_measure() - all measures of one run; NAN: unknown. */
 void comparison_measure(double to[N_MEASURES], const struct result *r);
+/* comparison_spread() - of known values, which it sorts. */
+struct spread comparison_spread(double *values, size_t n);
+/* comparison_range() - "1.70 s to 1.82 s", "" of one value; into PHRASE_BYTES. */
+void comparison_range(char to[PHRASE_BYTES], enum language language, const struct spread *s,
+                      char *(*text)(enum language language, char *to, double value));
 void comparison_make_rows(struct comparison *c);
 
 /* ---- comparison_set.c ---- */
@@ -24,6 +29,17 @@ void comparison_make_rows(struct comparison *c);
  */
 int comparison_make_set(struct comparison_set *set, enum language language,
                         const struct spread *time, struct error *err);
+
+/* ---- comparison_directions.c ---- */
+
+/* comparison_make_directions() - returns 0 or ERR_MEMORY. */
+int comparison_make_directions(struct comparison_set *set, enum language language,
+                               struct error *err);
+
+/* ---- comparison_nics.c ---- */
+
+/* comparison_make_nics() - of the run shown. Returns 0 or ERR_MEMORY. */
+int comparison_make_nics(struct comparison_set *set, enum language language, struct error *err);
 
 /* ---- comparison_words.c: needs rows and sets ---- */
 

@@ -37,6 +37,26 @@ bool comparison_has_intended(const struct result *r)
     return false;
 }
 
+/* The busiest NIC's that is in a network, but in no intended one, by its counters; NAN: unknown. */
+static double other_nic_rate(const struct result *r)
+{
+    double most = NAN;
+
+    if (!comparison_has_intended(r))
+        return most;
+    for (size_t i = 0; i < r->n_counted; i++) {
+        const struct result_counted *c = &r->counted[i];
+        uint64_t rx = c->rise[COUNTER_RX_BYTES], tx = c->rise[COUNTER_TX_BYTES];
+        double seconds = (double)(c->end_ns - c->start_ns) / ns_per_s;
+
+        if (c->network < 0 || r->networks[c->network].is_intended || rx == RESULT_UNKNOWN ||
+            tx == RESULT_UNKNOWN || !(seconds > 0))
+            continue;
+        most = fmax(most, ((double)rx + (double)tx) * 8 / seconds); /* fmax() takes no NAN */
+    }
+    return most;
+}
+
 /* All measures of one run; NAN: unknown. */
 void comparison_measure(double to[N_MEASURES], const struct result *r)
 {
@@ -72,6 +92,7 @@ void comparison_measure(double to[N_MEASURES], const struct result *r)
     for (size_t i = 0; i < r->n_nics; i++)
         to[MEASURE_DROPPED] +=
             r->nics[i].dropped == RESULT_UNKNOWN ? NAN : (double)r->nics[i].dropped;
+    to[MEASURE_OTHER_NIC] = other_nic_rate(r);
 }
 
 static int compare_reals(const void *a, const void *b)
@@ -81,7 +102,7 @@ static int compare_reals(const void *a, const void *b)
     return (*x > *y) - (*x < *y);
 }
 
-static struct spread spread_of(double *values, size_t n)
+struct spread comparison_spread(double *values, size_t n)
 {
     struct spread s = { .n = n };
 
@@ -129,6 +150,8 @@ static const struct measure_kind kinds[N_MEASURES] = {
                           0 },
     [MEASURE_DROPPED] = { "dropped_packets", TEXT_PACKETS_LOST, TEXT_LESS, TEXT_AS_MANY,
                           count_words, 0 },
+    [MEASURE_OTHER_NIC] = { "other_nic_bits_per_second", TEXT_OTHER_NIC, TEXT_LESS, TEXT_AS_MUCH,
+                            rate_in, -1 },
 };
 
 static void tell_change(struct comparison_row *row, const struct measure_kind *k,
@@ -164,20 +187,29 @@ static void tell_change(struct comparison_row *row, const struct measure_kind *k
     text_with(row->change_text, PHRASE_BYTES, language, text, number);
 }
 
+void comparison_range(char to[PHRASE_BYTES], enum language language, const struct spread *s,
+                      char *(*text)(enum language language, char *to, double value))
+{
+    char least[UNITS_TEXT_BYTES], most[UNITS_TEXT_BYTES];
+
+    to[0] = '\0';
+    if (s->n > 0 && s->least < s->most)
+        text_with(to, PHRASE_BYTES, language, TEXT_RANGE, text(language, least, s->least),
+                  text(language, most, s->most));
+}
+
 static void tell_spread(struct comparison_row *row, const struct measure_kind *k,
                         enum language language, size_t set)
 {
     const struct spread *s = &row->spread[set];
-    char least[UNITS_TEXT_BYTES], most[UNITS_TEXT_BYTES];
+    char median[UNITS_TEXT_BYTES];
 
     if (s->n == 0) {
         snprintf(row->value[set], PHRASE_BYTES, "%s", text_in(language, TEXT_UNKNOWN));
         return;
     }
-    snprintf(row->value[set], PHRASE_BYTES, "%s", k->text(language, least, s->median));
-    if (s->n > 1)
-        text_with(row->range[set], PHRASE_BYTES, language, TEXT_RANGE,
-                  k->text(language, least, s->least), k->text(language, most, s->most));
+    snprintf(row->value[set], PHRASE_BYTES, "%s", k->text(language, median, s->median));
+    comparison_range(row->range[set], language, s, k->text);
 }
 
 void comparison_make_rows(struct comparison *c)
@@ -200,12 +232,14 @@ void comparison_make_rows(struct comparison *c)
         *row = (struct comparison_row){ .key = kinds[m].key,
                                         .label = text_in(c->language, kinds[m].label) };
         for (size_t s = 0; s < c->n_sets; s++) {
-            row->spread[s] = spread_of(sets[s][m], n[s][m]);
+            row->spread[s] = comparison_spread(sets[s][m], n[s][m]);
             tell_spread(row, &kinds[m], c->language, s);
         }
         if (c->n_sets == N_SETS)
             tell_change(row, &kinds[m], c->language);
     }
+    if (c->rows[MEASURE_OTHER_NIC].spread[0].n + c->rows[MEASURE_OTHER_NIC].spread[1].n == 0)
+        c->n_rows = MEASURE_OTHER_NIC;
     /* a network that is used to the full sends a little again: neither good nor bad */
     if (c->rows[MEASURE_RETRANSMITTED].change != CHANGE_NONE &&
         c->rows[MEASURE_RETRANSMITTED].spread[1].median <

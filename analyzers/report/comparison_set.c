@@ -1,4 +1,4 @@
-/* One set of a comparison: the run shown, its lanes and lines, the directions of all its runs. */
+/* One set of a comparison: the run shown, its lanes and the lines of its rate chart. */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -116,28 +116,22 @@ static int make_lanes(struct comparison_set *set, enum language language, struct
 }
 
 static void line_label(struct comparison_line *line, enum language language, const struct result *r,
-                       const struct result_transfer *t)
+                       const struct result_transfer *t, const char *place, bool is_whole)
 {
     char from[NAME_COLUMNS * 4], to[NAME_COLUMNS * 4], network[NAME_COLUMNS * 4];
 
     plain_text(from, sizeof(from), host_name(language, r, t->source_host), 20);
     plain_text(to, sizeof(to), host_name(language, r, t->destination_host), 20);
-    plain_text(network, sizeof(network),
-               t->n_networks > 0 ? words_network(language, r, t->networks[0].network)
-                                 : text_in(language, TEXT_UNKNOWN_NETWORK),
-               24);
+    plain_text(network, sizeof(network), place, 24);
     text_with(line->label, sizeof(line->label), language,
-              t->n_networks > 1 ? TEXT_LINE_OTHERS : TEXT_LINE, from, to, network);
+              is_whole && t->n_networks > 1 ? TEXT_LINE_OTHERS : TEXT_LINE, from, to, network);
 }
 
-static void make_line(struct comparison_line *line, enum language language, const struct result *r,
-                      const struct result_transfer *t, int64_t origin_ns)
+static void fill_line(struct comparison_line *line, const struct result_transfer *t,
+                      const struct rate_series *rate, int64_t origin_ns)
 {
-    const struct rate_series *rate = &t->rate;
     size_t step = (rate->n_buckets + COMPARISON_MAX_POINTS - 1) / COMPARISON_MAX_POINTS;
 
-    line_label(line, language, r, t);
-    line->is_intended = comparison_intended_bytes(r, t) * 2 > t->bytes;
     line->start_s = (double)(rate->start_ns - origin_ns) / ns_per_s;
     for (size_t i = 0; i < rate->n_buckets; i += step) {
         size_t end = i + step < rate->n_buckets ? i + step : rate->n_buckets;
@@ -156,6 +150,43 @@ static void make_line(struct comparison_line *line, enum language language, cons
     }
 }
 
+static struct comparison_line *add_line(struct comparison_set *set)
+{
+    if (set->n_lines < COMPARISON_MAX_LINES)
+        return &set->lines[set->n_lines++];
+    set->n_lines_left_out++;
+    return NULL;
+}
+
+/* A line for each network; results that don't tell their rates get one for the whole transfer. */
+static void make_transfer_lines(struct comparison_set *set, enum language language,
+                                const struct result *r, const struct result_transfer *t,
+                                int64_t origin_ns)
+{
+    struct comparison_line *line;
+    bool is_told = t->n_networks > 0 && t->networks[0].rate.n_buckets > 0;
+
+    for (size_t i = 0; is_told && i < t->n_networks; i++) {
+        int network = t->networks[i].network;
+
+        line = add_line(set);
+        if (!line)
+            continue;
+        line_label(line, language, r, t, words_network(language, r, network), false);
+        line->is_intended = network >= 0 && r->networks[network].is_intended;
+        fill_line(line, t, &t->networks[i].rate, origin_ns);
+    }
+    line = is_told || t->rate.n_buckets == 0 ? NULL : add_line(set);
+    if (!line)
+        return;
+    line_label(line, language, r, t,
+               t->n_networks > 0 ? words_network(language, r, t->networks[0].network)
+                                 : text_in(language, TEXT_UNKNOWN_NETWORK),
+               true);
+    line->is_intended = comparison_intended_bytes(r, t) * 2 > t->bytes;
+    fill_line(line, t, &t->rate, origin_ns);
+}
+
 static int make_lines(struct comparison_set *set, enum language language, struct error *err)
 {
     const struct result *r = set->shown->result;
@@ -169,67 +200,8 @@ static int make_lines(struct comparison_set *set, enum language language, struct
             origin_ns = r->transfers[i].rate.start_ns;
     }
     for (size_t i = 0; i < r->n_transfers; i++) {
-        const struct result_transfer *t = &r->transfers[i];
-
-        if (!comparison_counts(t) || t->rate.n_buckets == 0)
-            continue;
-        if (set->n_lines == COMPARISON_MAX_LINES)
-            set->n_lines_left_out++;
-        else
-            make_line(&set->lines[set->n_lines++], language, r, t, origin_ns);
-    }
-    return 0;
-}
-
-static void direction_add(struct comparison_set *set, enum language language,
-                          const struct result *r, const struct result_transfer *t, size_t capacity)
-{
-    const char *from = host_name(language, r, t->source_host),
-               *to = host_name(language, r, t->destination_host);
-    struct comparison_direction *d = set->directions;
-
-    for (; d < set->directions + set->n_directions; d++) {
-        if (strcmp(d->from, from) == 0 && strcmp(d->to, to) == 0)
-            break;
-    }
-    if (d == set->directions + set->n_directions) {
-        if (set->n_directions == capacity)
-            return;
-        set->n_directions++;
-        d->from = from;
-        d->to = to;
-    }
-    d->n_transfers++;
-    d->bytes += t->bytes;
-    d->intended_bytes += comparison_intended_bytes(r, t);
-    d->seconds += (double)(t->end_ns - t->start_ns) / ns_per_s;
-}
-
-static int make_directions(struct comparison_set *set, enum language language, struct error *err)
-{
-    enum { MAX_DIRECTIONS = 64 };
-    char text[UNITS_TEXT_BYTES];
-
-    set->directions = calloc(MAX_DIRECTIONS, sizeof(*set->directions));
-    if (!set->directions)
-        return error_memory(err);
-    for (size_t i = 0; i < set->n_runs; i++) {
-        const struct result *r = set->runs[i].result;
-
-        for (size_t k = 0; k < r->n_transfers; k++) {
-            if (comparison_counts(&r->transfers[k]))
-                direction_add(set, language, r, &r->transfers[k], MAX_DIRECTIONS);
-        }
-    }
-    for (size_t i = 0; i < set->n_directions; i++) {
-        struct comparison_direction *d = &set->directions[i];
-
-        snprintf(d->size, PHRASE_BYTES, "%s", bytes_in(language, text, d->bytes));
-        snprintf(d->time, PHRASE_BYTES, "%s", seconds_in(language, text, d->seconds));
-        snprintf(d->share, PHRASE_BYTES, "%s",
-                 d->bytes > 0
-                     ? percent_in(language, text, (double)d->intended_bytes / (double)d->bytes)
-                     : text_in(language, TEXT_UNKNOWN));
+        if (comparison_counts(&r->transfers[i]))
+            make_transfer_lines(set, language, r, &r->transfers[i], origin_ns);
     }
     return 0;
 }
@@ -255,5 +227,7 @@ int comparison_make_set(struct comparison_set *set, enum language language,
     r = make_lanes(set, language, err);
     if (r == 0)
         r = make_lines(set, language, err);
-    return r < 0 ? r : make_directions(set, language, err);
+    if (r == 0)
+        r = comparison_make_directions(set, language, err);
+    return r < 0 ? r : comparison_make_nics(set, language, err);
 }

@@ -1,4 +1,5 @@
 /* What a comparison says in sentences: the summary, the symmetry of directions, the warnings. */
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,6 +10,8 @@
 #include "src/base/text.h"
 
 enum { NAME_COLUMNS = 40 };
+
+static const double units_tolerance = 0.02; /* of the bytes */
 
 struct paragraph {
     char *to;
@@ -151,6 +154,12 @@ static bool goes_right(const struct comparison_direction *d)
     return d->intended_bytes * 2 > d->bytes;
 }
 
+/* Results tell of all their pairs of hosts at once, so it is a pair's own where there is one. */
+static bool differs(const struct comparison_set *set)
+{
+    return set->symmetry == SYMMETRY_DIFFERENT && set->n_directions == 2;
+}
+
 void comparison_make_symmetry(struct comparison *c)
 {
     const struct comparison_set *set = &c->sets[c->n_sets - 1];
@@ -160,8 +169,9 @@ void comparison_make_symmetry(struct comparison *c)
     for (size_t i = 0; i < set->n_directions; i++) {
         const struct comparison_direction *d = &set->directions[i], *back = reverse_of(set, d);
         enum text text = !back                               ? TEXT_ONE_WAY
-                         : goes_right(d) == goes_right(back) ? TEXT_WAYS_ALIKE
-                                                             : TEXT_WAYS_DIFFER;
+                         : goes_right(d) != goes_right(back) ? TEXT_WAYS_DIFFER
+                         : differs(set)                      ? TEXT_WAYS_OTHER
+                                                             : TEXT_WAYS_ALIKE;
 
         if (back && back < d)
             continue;
@@ -196,10 +206,142 @@ static bool share_intended(const struct result *a, const struct result *b)
     return !comparison_has_intended(a) && !comparison_has_intended(b);
 }
 
+/* Hosts that only their addresses tell apart may be the same by another network. */
+static bool knows_host(const struct result *r, int host)
+{
+    return host >= 0 && !r->hosts[host].is_inferred;
+}
+
+static bool has_host(const struct result *r, const char *name)
+{
+    for (size_t i = 0; i < r->n_transfers; i++) {
+        const int ends[] = { r->transfers[i].source_host, r->transfers[i].destination_host };
+
+        for (size_t k = 0; k < 2; k++) {
+            if (knows_host(r, ends[k]) && (!name || strcmp(r->hosts[ends[k]].name, name) == 0))
+                return true;
+        }
+    }
+    return false;
+}
+
+static bool share_host(const struct result *a, const struct result *b)
+{
+    for (size_t i = 0; i < a->n_hosts; i++) {
+        if (has_host(a, a->hosts[i].name) && has_host(b, a->hosts[i].name))
+            return true;
+    }
+    return !has_host(a, NULL) || !has_host(b, NULL);
+}
+
+static bool share_subnet(const struct result_network *a, const struct result_network *b)
+{
+    for (size_t i = 0; i < a->n_prefixes; i++) {
+        for (size_t k = 0; k < b->n_prefixes; k++) {
+            if (prefix_equal(&a->prefixes[i], &b->prefixes[k]))
+                return true;
+        }
+    }
+    return a->n_prefixes == 0 || b->n_prefixes == 0;
+}
+
+/* The first network that both know by one name and by no common subnet; NULL: none. */
+static const char *other_subnets(const struct result *a, const struct result *b)
+{
+    for (size_t i = 0; i < a->n_networks; i++) {
+        for (size_t k = 0; k < b->n_networks; k++) {
+            if (strcmp(a->networks[i].name, b->networks[k].name) == 0 &&
+                !share_subnet(&a->networks[i], &b->networks[k]))
+                return a->networks[i].name;
+        }
+    }
+    return NULL;
+}
+
+/* TEXT_NONE: there is no transfer. */
+static enum text transport_of(const struct result *r)
+{
+    static const enum text names[] = { [TRANSPORT_TCP] = TEXT_TRANSPORT_TCP,
+                                       [TRANSPORT_SMB] = TEXT_TRANSPORT_SMB,
+                                       [TRANSPORT_RDMA] = TEXT_TRANSPORT_RDMA };
+    const struct result_transfer *largest = NULL;
+
+    for (size_t i = 0; i < r->n_transfers; i++) {
+        if (comparison_counts(&r->transfers[i]) &&
+            (!largest || r->transfers[i].bytes > largest->bytes))
+            largest = &r->transfers[i];
+    }
+    return largest ? names[largest->transport] : TEXT_NONE;
+}
+
+/* Does a rate fit the bytes and the time it is made of? */
+static bool fits(const struct result_transfer *t)
+{
+    double seconds = (double)(t->end_ns - t->start_ns) / 1e9;
+    double bytes = t->mean_bits_per_second / 8 * seconds;
+
+    return !(seconds > 0) || !(t->mean_bits_per_second > 0) ||
+           fabs(bytes - (double)t->bytes) <= units_tolerance * (double)t->bytes + seconds;
+}
+
+static int warn_of_units(struct comparison *c, struct error *err)
+{
+    char text[PHRASE_BYTES * 2];
+
+    for (size_t s = 0; s < c->n_sets; s++) {
+        for (size_t i = 0; i < c->sets[s].n_runs; i++) {
+            const struct result *result = c->sets[s].runs[i].result;
+            size_t k = 0;
+
+            while (k < result->n_transfers && fits(&result->transfers[k]))
+                k++;
+            if (k < result->n_transfers)
+                return warn(
+                    c, err,
+                    text_with(text, sizeof(text), c->language, TEXT_UNITS_WRONG, c->sets[s].label));
+        }
+    }
+    return 0;
+}
+
+/* Why before and after may not be of the same cluster, VM or test. */
+static int warn_of_origin(struct comparison *c, struct error *err)
+{
+    const struct result *a = c->sets[0].shown->result, *b = c->sets[1].shown->result;
+    const struct result_options *x = &a->options, *y = &b->options;
+    enum text tx = transport_of(a), ty = transport_of(b);
+    const char *network = other_subnets(a, b);
+    char text[PARAGRAPH_BYTES], name[NAME_COLUMNS * 4], sizes[2][UNITS_TEXT_BYTES];
+    int r = 0;
+
+    if (!share_intended(a, b))
+        r = warn(c, err, text_in(c->language, TEXT_INTENDED_DIFFER));
+    if (r == 0 && !share_host(a, b))
+        r = warn(c, err, text_in(c->language, TEXT_HOSTS_DIFFER));
+    if (r == 0 && network) {
+        plain_text(name, sizeof(name), network, NAME_COLUMNS);
+        r = warn(c, err, text_with(text, sizeof(text), c->language, TEXT_SUBNETS_DIFFER, name));
+    }
+    if (r == 0 && x->vm_memory_bytes != RESULT_UNKNOWN && y->vm_memory_bytes != RESULT_UNKNOWN &&
+        x->vm_memory_bytes != y->vm_memory_bytes)
+        r = warn(c, err,
+                 text_with(text, sizeof(text), c->language, TEXT_VM_DIFFERS,
+                           bytes_in(c->language, sizes[0], x->vm_memory_bytes),
+                           bytes_in(c->language, sizes[1], y->vm_memory_bytes)));
+    if (r == 0 && tx != ty && tx != TEXT_NONE && ty != TEXT_NONE)
+        r = warn(c, err,
+                 text_with(text, sizeof(text), c->language, TEXT_TRANSPORT_DIFFERS,
+                           text_in(c->language, tx), text_in(c->language, ty)));
+    if (r == 0 && (x->lm_port != y->lm_port || x->smb_port != y->smb_port ||
+                   fabs(x->min_share - y->min_share) > 1e-9))
+        r = warn(c, err, text_in(c->language, TEXT_OPTIONS_DIFFER));
+    return r;
+}
+
 int comparison_make_warnings(struct comparison *c, struct error *err)
 {
-    char text[PHRASE_BYTES];
-    int r = 0;
+    char text[PHRASE_BYTES * 2];
+    int r = warn_of_units(c, err);
 
     for (size_t s = 0; s < c->n_sets && r == 0; s++) {
         if (!verdicts_differ(&c->sets[s]))
@@ -210,10 +352,21 @@ int comparison_make_warnings(struct comparison *c, struct error *err)
     }
     if (r < 0 || c->n_sets < N_SETS)
         return r;
-    if (!share_intended(c->sets[0].shown->result, c->sets[1].shown->result))
-        r = warn(c, err, text_in(c->language, TEXT_INTENDED_DIFFER));
+    r = warn_of_origin(c, err);
     if (r == 0 && c->rows[MEASURE_MEMORY].factor >= 0 &&
         (c->rows[MEASURE_MEMORY].factor > 2 || c->rows[MEASURE_MEMORY].factor < 0.5))
         r = warn(c, err, text_in(c->language, TEXT_MEMORY_DIFFERS));
     return r;
+}
+
+char *comparison_where(char to[PARAGRAPH_BYTES], const struct comparison *c, size_t set)
+{
+    const struct result *r = c->sets[set].shown->result;
+    char counts[4][UNITS_TEXT_BYTES];
+
+    return text_with(to, PARAGRAPH_BYTES, c->language, TEXT_METHOD_WHERE, c->sets[set].label,
+                     count_in(c->language, counts[0], r->n_nics),
+                     count_in(c->language, counts[1], r->n_inputs),
+                     count_in(c->language, counts[2], r->n_counted),
+                     count_in(c->language, counts[3], r->n_sessions));
 }

@@ -199,17 +199,30 @@ static bool has_bytes(const struct comparison *c)
     return c->most_bytes > 0;
 }
 
+static bool has_nics(const struct comparison *c)
+{
+    return c->most_nic_bytes > 0;
+}
+
 static bool has_directions(const struct comparison *c)
 {
     return c->sets[0].n_directions > 0 || c->sets[1].n_directions > 0;
 }
 
+static void write_median(FILE *out, const char *median, const char *range)
+{
+    fprintf(out, "<td class=\"n\">%s", median);
+    if (*range)
+        fprintf(out, "<span class=\"range\">%s</span>", range);
+    fputs("</td>", out);
+}
+
 static void write_directions(FILE *out, const struct comparison *c)
 {
     enum { FIRST_NUMBER = 3 };
-    static const enum text columns[] = { TEXT_COL_SET,          TEXT_COL_FROM,   TEXT_COL_TO,
-                                         TEXT_COL_TRANSFERS,    TEXT_COL_MEMORY, TEXT_COL_TIME,
-                                         TEXT_COL_OVER_INTENDED };
+    static const enum text columns[] = { TEXT_COL_SET,       TEXT_COL_FROM,         TEXT_COL_TO,
+                                         TEXT_COL_TRANSFERS, TEXT_COL_MEMORY,       TEXT_COL_TIME,
+                                         TEXT_COL_MEAN_RATE, TEXT_COL_OVER_INTENDED };
     enum language in = c->language;
 
     if (*c->symmetry) {
@@ -236,10 +249,11 @@ static void write_directions(FILE *out, const struct comparison *c)
             html_text(out, d->from);
             fputs("</td><td>", out);
             html_text(out, d->to);
-            fprintf(out,
-                    "</td><td class=\"n\">%zu</td><td class=\"n\">%s</td><td class=\"n\">%s</td>"
-                    "<td class=\"n\">%s</td></tr>\n",
-                    d->n_transfers, d->size, d->time, d->share);
+            fprintf(out, "</td><td class=\"n\">%zu</td><td class=\"n\">%s</td>", d->n_transfers,
+                    d->size);
+            write_median(out, d->time, d->time_range);
+            write_median(out, d->rate, d->rate_range);
+            fprintf(out, "<td class=\"n\">%s</td></tr>\n", d->share);
         }
     }
     fputs("</tbody>\n</table>\n</div>\n", out);
@@ -339,6 +353,34 @@ static void write_run_title(FILE *out, const struct comparison *c, size_t s, siz
     fputs("</h3>\n", out);
 }
 
+static bool has_test(const struct comparison *c)
+{
+    for (size_t s = 0; s < c->n_sets; s++) {
+        for (size_t i = 0; i < c->sets[s].n_runs && i < RUNS_WITH_EVIDENCE; i++) {
+            if (table_has_rows(&table_commands, c->sets[s].runs[i].result) ||
+                table_has_rows(&table_marks, c->sets[s].runs[i].result))
+                return true;
+        }
+    }
+    return false;
+}
+
+/* The commands that were watched, and what was marked meanwhile. */
+static void write_test(FILE *out, const struct comparison *c)
+{
+    for (size_t s = 0; s < c->n_sets; s++) {
+        for (size_t i = 0; i < c->sets[s].n_runs && i < RUNS_WITH_EVIDENCE; i++) {
+            const struct result *r = c->sets[s].runs[i].result;
+
+            if (!table_has_rows(&table_commands, r) && !table_has_rows(&table_marks, r))
+                continue;
+            write_run_title(out, c, s, i);
+            table_write_html(&table_commands, r, c->language, out, CONNECTIONS_SHOWN);
+            table_write_html(&table_marks, r, c->language, out, CONNECTIONS_SHOWN);
+        }
+    }
+}
+
 static void write_evidence(FILE *out, const struct comparison *c)
 {
     char more[UNITS_TEXT_BYTES];
@@ -353,6 +395,7 @@ static void write_evidence(FILE *out, const struct comparison *c)
             table_write_html(&table_transfers_all, r, c->language, out, CONNECTIONS_SHOWN);
             table_write_html(&table_connections_bearing_id, r, c->language, out, CONNECTIONS_SHOWN);
             table_write_html(&table_nics, r, c->language, out, CONNECTIONS_SHOWN);
+            table_write_html(&table_counters, r, c->language, out, CONNECTIONS_SHOWN);
         }
         if (set->n_runs <= RUNS_WITH_EVIDENCE)
             continue;
@@ -365,12 +408,15 @@ static void write_evidence(FILE *out, const struct comparison *c)
 
 static void write_method(FILE *out, const struct comparison *c)
 {
-    static const enum text blind[] = { TEXT_METHOD_RDMA, TEXT_METHOD_IPSEC, TEXT_METHOD_SMB,
-                                       TEXT_METHOD_LATER };
+    static const enum text blind[] = { TEXT_METHOD_RDMA,  TEXT_METHOD_VSWITCH, TEXT_METHOD_OFFLOAD,
+                                       TEXT_METHOD_IPSEC, TEXT_METHOD_SMB,     TEXT_METHOD_LATER };
     enum language in = c->language;
+    char where[PARAGRAPH_BYTES];
 
-    fprintf(out, "<p>%s</p>\n<h3>%s</h3>\n<ul>\n", text_in(in, TEXT_METHOD_HOW),
-            text_in(in, TEXT_METHOD_BLIND));
+    fprintf(out, "<p>%s</p>\n", text_in(in, TEXT_METHOD_HOW));
+    for (size_t s = 0; s < c->n_sets; s++)
+        fprintf(out, "<p>%s</p>\n", comparison_where(where, c, s));
+    fprintf(out, "<h3>%s</h3>\n<ul>\n", text_in(in, TEXT_METHOD_BLIND));
     for (size_t i = 0; i < sizeof(blind) / sizeof(*blind); i++)
         fprintf(out, "<li>%s</li>\n", text_in(in, blind[i]));
     fprintf(out, "</ul>\n<p class=\"note\">%s</p>\n", text_in(in, TEXT_METHOD_UNITS));
@@ -431,8 +477,10 @@ static const struct chapter chapters[] = {
     { "path", TEXT_PATH, has_pictures, write_paths, true },
     { "rates", TEXT_RATES, has_rates, html_rates, false },
     { "bytes", TEXT_MEMORY_BY_NETWORK, has_bytes, html_bytes, false },
+    { "nics", TEXT_BYTES_BY_NIC, has_nics, html_nics, false },
     { "directions", TEXT_DIRECTIONS, has_directions, write_directions, false },
     { "findings", TEXT_FINDINGS_TO_DO, has_findings, write_findings, true },
+    { "test", TEXT_TEST, has_test, write_test, false },
     { "evidence", TEXT_EVIDENCE, always, write_evidence, true },
     { "method", TEXT_METHOD, always, write_method, false },
     { "inputs", TEXT_INPUTS_OPTIONS, always, write_inputs, false },

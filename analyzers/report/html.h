@@ -33,5 +33,8 @@ void html_rates(FILE *out, const struct comparison *c);
 /* html_bytes() - the chart of bytes by network. */
 void html_bytes(FILE *out, const struct comparison *c);
 
+/* html_nics() - the chart of bytes by NIC, held against the VM's memory. */
+void html_nics(FILE *out, const struct comparison *c);
+
 extern const char *const html_style[]; /* CSS, in parts, ended by NULL */
 extern const char html_script[];       /* sorting and copying; the page is complete without it */

@@ -74,12 +74,19 @@ static void write_axes(FILE *out, enum language language, const struct scale *s,
             (LEFT + WIDTH - RIGHT) / 2, FLOOR + 36, text_in(language, TEXT_RATES_AXIS));
 }
 
+/* Beside the set's style; a network that is not meant for it is drawn thin, its points hollow. */
+static const char *kind_of(const struct comparison_line *line)
+{
+    return line->is_intended ? "" : " elsewhere";
+}
+
 static void write_steps(FILE *out, const struct scale *s, const struct comparison_line *line,
                         size_t set)
 {
     double t = line->start_s;
 
-    fprintf(out, "<path class=\"rate rate%zu\" d=\"M%.1f %d", set, x_of(s, t), FLOOR);
+    fprintf(out, "<path class=\"rate rate%zu%s\" d=\"M%.1f %d", set, kind_of(line), x_of(s, t),
+            FLOOR);
     for (size_t i = 0; i < line->n_points; i++) {
         fprintf(out, " V%.1f", y_of(s, line->bits_per_second[i]));
         t += line->bucket_s[i];
@@ -101,8 +108,8 @@ static void write_points(FILE *out, enum language language, const struct scale *
 
         rate_in(language, rate, line->bits_per_second[i]);
         real_in(language, seconds, 1, t);
-        fprintf(out, "<g class=\"point rate%zu\"%s role=\"img\" aria-label=\"", set,
-                is_focusable ? " tabindex=\"0\"" : "");
+        fprintf(out, "<g class=\"point rate%zu%s\"%s role=\"img\" aria-label=\"", set,
+                kind_of(line), is_focusable ? " tabindex=\"0\"" : "");
         html_with(out, language, TEXT_RATES_POINT, label, seconds, rate);
         fputs("\"><title>", out);
         html_with(out, language, TEXT_RATES_POINT, label, seconds, rate);
@@ -135,11 +142,11 @@ static void write_legend(FILE *out, const struct comparison *c)
     fputs("<ul class=\"legend\">\n", out);
     for (size_t s = 0; s < c->n_sets; s++) {
         for (size_t i = 0; i < c->sets[s].n_lines; i++) {
-            fprintf(
-                out,
-                "<li><svg viewBox=\"0 0 40 12\" aria-hidden=\"true\"><path class=\"rate rate%zu\" "
-                "d=\"M1 6 H39\"/></svg> %s: ",
-                c->n_sets == 1 ? 1 : s, c->sets[s].label);
+            fprintf(out,
+                    "<li><svg viewBox=\"0 0 40 12\" aria-hidden=\"true\"><path class=\"rate "
+                    "rate%zu%s\" "
+                    "d=\"M1 6 H39\"/></svg> %s: ",
+                    c->n_sets == 1 ? 1 : s, kind_of(&c->sets[s].lines[i]), c->sets[s].label);
             html_with(out, c->language,
                       c->sets[s].lines[i].is_intended ? TEXT_NAME_INTENDED : TEXT_AS_IT_IS,
                       c->sets[s].lines[i].label);

@@ -784,6 +784,7 @@ static void read_nic(const struct place *p, struct result *r, size_t i)
     nic->last_ns = time_of(p, "last", 0);
 }
 
+/* A session knows by itself which of its texts it may free. */
 static void read_session_text(const struct place *p, const char *key, char **text)
 {
     const char *value = string_of(p, key);

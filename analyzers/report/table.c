@@ -16,6 +16,14 @@ bool table_next(const struct table *t, const struct result *r, struct table_plac
     return t->next(r, at, row);
 }
 
+bool table_has_rows(const struct table *t, const struct result *r)
+{
+    struct table_place at = { 0 };
+    struct table_row row = { .language = LANGUAGE_EN };
+
+    return table_next(t, r, &at, &row);
+}
+
 void table_measure(const struct table *t, const struct result *r, enum language language,
                    size_t max_rows, struct table_shape *ret_shape)
 {

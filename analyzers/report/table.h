@@ -56,6 +56,8 @@ bool table_next(const struct table *t, const struct result *r, struct table_plac
 /* table_write_text() - aligned, at most @max_rows rows, in English. Nothing when there is none. */
 void table_write_text(const struct table *t, const struct result *r, FILE *out, unsigned indent,
                       size_t max_rows);
+/* table_has_rows() - is there anything to write? */
+bool table_has_rows(const struct table *t, const struct result *r);
 /* table_write_markdown() - with "## title" above it. Writes nothing when there is no row. */
 void table_write_markdown(const struct table *t, const struct result *r, enum language language,
                           FILE *out);
@@ -75,6 +77,8 @@ extern const struct table table_inputs;
 extern const struct table table_digests;
 extern const struct table table_nics;
 extern const struct table table_counters;            /* of sessions */
+extern const struct table table_commands;            /* that sessions watched */
+extern const struct table table_marks;               /* that were set meanwhile */
 extern const struct table table_connections;         /* all */
 extern const struct table table_connections_bearing; /* those that have a role */
 /* The same with a column for the Community ID, which costs time. */

@@ -33,6 +33,8 @@
     TEXT(PATH, "The path of the memory", "De weg van het geheugen")                                \
     TEXT(RATES, "Rate over time", "Snelheid in de tijd")                                           \
     TEXT(MEMORY_BY_NETWORK, "Memory by network", "Geheugen per netwerk")                           \
+    TEXT(BYTES_BY_NIC, "Bytes by NIC", "Bytes per netwerkkaart")                                   \
+    TEXT(TEST, "The test", "De test")                                                              \
     TEXT(DIRECTIONS, "Directions tested", "Geteste richtingen")                                    \
     TEXT(FINDINGS, "Findings", "Bevindingen")                                                      \
     TEXT(FINDINGS_TO_DO, "Findings and what to do", "Bevindingen en wat eraan te doen")            \
@@ -130,6 +132,8 @@
          "{1} en {2}: beide richtingen zijn getest en gedragen zich gelijk.")                      \
     TEXT(WAYS_DIFFER, "{1} and {2}: the two directions differ, one goes right and one wrong.",     \
          "{1} en {2}: de twee richtingen verschillen, de ene gaat goed en de andere fout.")        \
+    TEXT(WAYS_OTHER, "{1} and {2}: the two directions take different networks.",                   \
+         "{1} en {2}: de twee richtingen nemen verschillende netwerken.")                          \
     TEXT(VERDICTS_DIFFER, "{1}: the runs come to different verdicts; the worst one is shown.",     \
          "{1}: de metingen geven verschillende oordelen; het slechtste is getoond.")               \
     TEXT(INTENDED_DIFFER,                                                                          \
@@ -142,6 +146,38 @@
          "times.",                                                                                 \
          "Voor en na is er sterk verschillend veel geheugen verplaatst: vergelijk "                \
          "snelheden, geen tijden.")                                                                \
+    TEXT(HOSTS_DIFFER,                                                                             \
+         "Before and after have no host in common: they may be of different "                      \
+         "clusters.",                                                                              \
+         "Voor en na hebben geen host gemeen: ze kunnen van verschillende clusters"                \
+         " zijn.")                                                                                 \
+    TEXT(SUBNETS_DIFFER,                                                                           \
+         "The network {1} has other subnets before than after: they may be of "                    \
+         "different clusters.",                                                                    \
+         "Het netwerk {1} heeft voor andere subnetten dan na: ze kunnen van "                      \
+         "verschillende clusters zijn.")                                                           \
+    TEXT(VM_DIFFERS,                                                                               \
+         "Before and after name VMs with different memory, {1} and {2}: they may "                 \
+         "be different VMs.",                                                                      \
+         "Voor en na noemen VMs met verschillend geheugen, {1} en {2}: het kunnen "                \
+         "verschillende VMs zijn.")                                                                \
+    TEXT(TRANSPORT_DIFFERS,                                                                        \
+         "Before and after moved the memory in different ways, by {1} and by {2}.",                \
+         "Voor en na is het geheugen op verschillende manieren verplaatst, via {1}"                \
+         " en via {2}.")                                                                           \
+    TEXT(TRANSPORT_TCP, "TCP/IP", "TCP/IP")                                                        \
+    TEXT(TRANSPORT_SMB, "SMB", "SMB")                                                              \
+    TEXT(TRANSPORT_RDMA, "SMB Direct (RDMA)", "SMB Direct (RDMA)")                                 \
+    TEXT(OPTIONS_DIFFER,                                                                           \
+         "Before and after were judged with different options (ports or least "                    \
+         "share).",                                                                                \
+         "Voor en na zijn met verschillende opties beoordeeld (poorten of kleinste"                \
+         " aandeel).")                                                                             \
+    TEXT(UNITS_WRONG,                                                                              \
+         "{1}: a rate does not fit its bytes and its time, so units may be mixed "                 \
+         "up.",                                                                                    \
+         "{1}: een snelheid past niet bij de bytes en de tijd, dus er kunnen "                     \
+         "eenheden verwisseld zijn.")                                                              \
     TEXT(MIND, "Mind:", "Let op:")                                                                 \
     /* measures */                                                                                 \
     TEXT(TIME, "Time", "Tijd")                                                                     \
@@ -150,6 +186,8 @@
     TEXT(PEAK_RATE, "Peak rate", "Hoogste snelheid")                                               \
     TEXT(OVER_THE_INTENDED, "Over the intended network", "Via het bedoelde netwerk")               \
     TEXT(OVER_OTHERS, "Over other networks", "Via andere netwerken")                               \
+    TEXT(OTHER_NIC, "Busiest NIC outside the intended network",                                    \
+         "Drukste netwerkkaart buiten het bedoelde netwerk")                                       \
     TEXT(SENT_AGAIN, "Sent again (retransmitted)", "Opnieuw verzonden (hertransmissies)")          \
     TEXT(NOT_CAPTURED, "Not captured", "Niet vastgelegd")                                          \
     TEXT(PACKETS_LOST, "Packets the capture lost", "Door de opname gemiste pakketten")             \
@@ -214,6 +252,23 @@
          "Bytes geheugen per netwerk, effen waar het hoort, gearceerd waar het niet hoort.")       \
     TEXT(BYTES_WIDTH, "The full width is at least the VM's memory, {1}.",                          \
          "De volle breedte is ten minste het geheugen van de VM, {1}.")                            \
+    TEXT(NICS_COUNTED,                                                                             \
+         "What each NIC received and sent while the memory moved, by its own "                     \
+         "counters, less what would have come anyway. A virtual NIC and the one "                  \
+         "beneath it count the same bytes.",                                                       \
+         "Wat elke netwerkkaart heeft ontvangen en verzonden terwijl het geheugen "                \
+         "werd verplaatst, volgens de eigen tellers, min wat er hoe dan ook zou "                  \
+         "zijn gekomen. Een virtuele netwerkkaart en die eronder tellen dezelfde "                 \
+         "bytes.")                                                                                 \
+    TEXT(NICS_CAPTURED,                                                                            \
+         "What the capture saw pass each NIC; the NICs themselves were not asked "                 \
+         "for their counters.",                                                                    \
+         "Wat de opname op elke netwerkkaart zag passeren; de tellers van de "                     \
+         "netwerkkaarten zelf zijn niet gelezen.")                                                 \
+    TEXT(NICS_VM, "The dashed line is the memory of the VM, {1}.",                                 \
+         "De streepjeslijn is het geheugen van de VM, {1}.")                                       \
+    TEXT(NICS_MOVED, "The dashed line is the memory that moved, {1}.",                             \
+         "De streepjeslijn is het geheugen dat is verplaatst, {1}.")                               \
     /* in documents with pages */                                                                  \
     TEXT(FIGURE, "Figure", "Figuur")                                                               \
     TEXT(TABLE, "Table", "Tabel")                                                                  \
@@ -245,6 +300,11 @@
          "opname ontbreken de totalen niet onjuist maken. Elk adres hoort bij één netwerk; "     \
          "daaruit volgt welk netwerk het geheugen heeft vervoerd. Het oordeel berust op "          \
          "wat is gezien, niet op de configuratie.")                                                \
+    TEXT(METHOD_WHERE,                                                                             \
+         "{1}: packets were seen at {2} interfaces in {3} captures; the counters "                 \
+         "of {4} NICs were read in {5} recorded sessions.",                                        \
+         "{1}: pakketten zijn gezien op {2} interfaces in {3} opnamen; de tellers "                \
+         "van {4} netwerkkaarten zijn gelezen in {5} opgenomen sessies.")                          \
     TEXT(METHOD_BLIND, "What this method can't see", "Wat deze werkwijze niet kan zien")           \
     TEXT(METHOD_RDMA,                                                                              \
          "Traffic past the operating system (SMB Direct, RDMA) never shows in a capture on "       \
@@ -263,6 +323,19 @@
          "SMB vervoert zowel geheugen als bestanden; zo'n verbinding telt alleen als "             \
          "geheugen wanneer daar bewijs voor is, en hoe zeker dat is, staat bij de "                \
          "overdracht.")                                                                            \
+    TEXT(METHOD_VSWITCH,                                                                           \
+         "Behind a virtual switch or a team one packet passes several adapters. It"                \
+         " counts once; an adapter that was not captured shows nothing of it.",                    \
+         "Achter een virtuele switch of een team passeert één pakket meerdere "                  \
+         "adapters. Het telt één keer; een adapter die niet is opgenomen, laat er "              \
+         "niets van zien.")                                                                        \
+    TEXT(METHOD_OFFLOAD,                                                                           \
+         "Adapters cut and join packets by themselves (offload), so a capture on "                 \
+         "the host shows larger and fewer packets than the wire carries. Bytes "                   \
+         "are not affected.",                                                                      \
+         "Adapters knippen en plakken zelf pakketten (offload), zodat een opname "                 \
+         "op de host grotere en minder pakketten toont dan de kabel vervoert. Voor"                \
+         " de bytes maakt het niet uit.")                                                          \
     TEXT(METHOD_LATER,                                                                             \
          "A path that was right during the test may change with the configuration or an "          \
          "update: repeat the test after each.",                                                    \
@@ -290,6 +363,8 @@
     TEXT(CONNECTIONS_BEARING, "Connections that bear on the answer",                               \
          "Verbindingen die voor het antwoord tellen")                                              \
     TEXT(VANTAGE_POINTS, "Vantage points", "Meetpunten")                                           \
+    TEXT(COMMANDS, "Commands", "Opdrachten")                                                       \
+    TEXT(MARKS, "Marks", "Markeringen")                                                            \
     TEXT(COL_NUMBER, "#", "#")                                                                     \
     TEXT(COL_SET, "set", "reeks")                                                                  \
     TEXT(COL_FROM, "from", "van")                                                                  \
@@ -349,6 +424,10 @@
     TEXT(COL_TUNNEL, "tunnel", "tunnel")                                                           \
     TEXT(COL_TRANSFERS, "transfers", "overdrachten")                                               \
     TEXT(COL_TRANSFER, "transfer", "overdracht")                                                   \
+    TEXT(COL_COMMAND, "command", "opdracht")                                                       \
+    TEXT(COL_ENDED, "ended", "afloop")                                                             \
+    TEXT(COL_MARK, "mark", "markering")                                                            \
+    TEXT(COL_WHEN, "when (UTC)", "wanneer (UTC)")                                                  \
     TEXT(COL_OVER_INTENDED, "over the intended network", "via het bedoelde netwerk")               \
     TEXT(COL_FROM_SECOND, "from second", "vanaf seconde")                                          \
     TEXT(COL_CHANGE, "change", "verandering")                                                      \
@@ -363,6 +442,10 @@
     TEXT(OUTSIDE_SHORT, "outside", "buiten")                                                       \
     TEXT(FROM_TO, "{1} to {2}", "{1} naar {2}")                                                    \
     TEXT(UNNAMED, "(unnamed)", "(naamloos)")                                                       \
+    TEXT(NAME_ASIDE, "{1} ({2})", "{1} ({2})")                                                     \
+    TEXT(STATUS, "exit status {1}", "exitstatus {1}")                                              \
+    TEXT(SIGNAL, "ended by signal {1}", "beëindigd door signaal {1}")                              \
+    TEXT(NOT_STARTED, "not started: {1}", "niet gestart: {1}")                                     \
     TEXT(AS_IT_IS, "{1}", "{1}")                                                                   \
     /* words for what programs name alike */                                                       \
     TEXT(WORD_RIGHT_NETWORK, "right-network", "juiste netwerk")                                    \

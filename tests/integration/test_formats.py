@@ -121,7 +121,8 @@ def facts_of_html(text):
         facts[side]['verdict'] = WORDS[verdict.lower()]
         facts[side]['networks'] = {
             match[2]: number(match[3]) for match in (
-                re.fullmatch(r'(\w+), (\w+): ([^,]*)', title) for title in page.of('title'))
+                re.fullmatch(r'(\w+), (\w+): ([^,]*)', title)
+                for title in page.of('title')[:page.of('title').index('Bytes by NIC')])
             if match and match[1].lower() == side}
         facts[side]['findings'] = sorted(
             match[1] for match in (re.search(r'(LM[0-9]+): .*\((\w+)\)$', h) for h in page.of('h3'))
@@ -142,7 +143,8 @@ def facts_of_markdown(text):
     for side in SIDES:
         body = parts[side.capitalize()]
         facts[side]['verdict'] = WORDS[body.strip().split(':')[0].lower()]
-        facts[side]['networks'] = {row[0]: number(row[2]) for row in rows(body)[2:]}
+        facts[side]['networks'] = {row[0]: number(row[2])
+                                   for row in rows(body.split('\n\n| from |')[0])[2:]}
         facts[side]['findings'] = sorted(i for s, i in found if s.lower() == side)
     return facts
 

@@ -178,6 +178,17 @@ class Agreement(Sessions):
         self.assertIsNone(stor['counters']['rdma_rx_bytes'])
         self.assertIsNone(self.counted(result, 'mgmt')['explained'])
 
+    def test_a_saved_result_is_read_back(self):
+        recording = Recording()
+        recording.session['commands'] = [{'words': ['move', 'vm'], 'start': text_of(recording.test_ns),
+                                          'end': text_of(recording.end_ns), 'status': 0}]
+        recording.session['marks'] = [{'time': text_of(recording.test_ns), 'text': 'now'}]
+        folder = recording.write(self.root / 'session')
+        lmpath.run('analyze', folder, *NETWORKS, '-o', self.root / 'first.json')
+        code, _, err = lmpath.run('report', self.root / 'first.json', '-o', self.root / 'second.json')
+        self.assertEqual((code, err), (0, ''))
+        self.assertEqual(*((self.root / name).read_bytes() for name in ('first.json', 'second.json')))
+
     def test_rates_over_the_whole_recording(self):
         recording = Recording()
         recording.background(MANAGEMENT, 'tx_bytes')

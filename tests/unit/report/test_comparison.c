@@ -113,3 +113,126 @@ Test(comparison, warns_of_other_intended_networks)
     cr_assert(strstr(c.warnings[0], "different clusters"));
     comparison_release(&c);
 }
+
+/* One comparison of the sample with a changed copy of it; the warning that is to come. */
+static void expect_warning(const struct result *a, const struct result *b, const char *words)
+{
+    struct comparison_run before = { .lmpath = "0", .result = a };
+    struct comparison_run after = { .lmpath = "0", .result = b };
+    struct comparison c = compare(&before, 1, &after, 1);
+
+    cr_assert_eq(c.n_warnings, 1, "%s: %zu warnings", words, c.n_warnings);
+    cr_assert(strstr(c.warnings[0], words), "%s", c.warnings[0]);
+    comparison_release(&c);
+}
+
+Test(comparison, warns_of_what_may_be_another_test)
+{
+    struct result a = *sample_result(), b = a;
+    struct result_transfer t = a.transfers[0];
+    struct result_host hosts[] = { { TEXT("HV07"), false }, { TEXT("HV08"), false } };
+    struct result_network networks[2];
+    struct prefix prefix;
+
+    b.options.smb_port = 4450;
+    expect_warning(&a, &b, "different options");
+    b = a;
+    a.options.vm_memory_bytes = UINT64_C(8) << 30;
+    b.options.vm_memory_bytes = UINT64_C(16) << 30;
+    expect_warning(&a, &b, "8.00 GiB and 16.0 GiB");
+    b.options.vm_memory_bytes = a.options.vm_memory_bytes;
+    b.hosts = hosts;
+    expect_warning(&a, &b, "no host in common");
+    hosts[0].is_inferred = hosts[1].is_inferred = true; /* an address may be any host's */
+    b.transfers = &t;
+    t.transport = TRANSPORT_SMB;
+    expect_warning(&a, &b, "by TCP/IP and by SMB");
+    b = a;
+    memcpy(networks, a.networks, sizeof(networks));
+    cr_assert_eq(prefix_parse(&prefix, "192.168.7.0/24", &err), 0);
+    networks[0].prefixes = &prefix;
+    networks[0].n_prefixes = 1;
+    b.networks = networks;
+    expect_warning(&a, &b, "The network Management has other subnets");
+}
+
+Test(comparison, warns_of_a_rate_in_other_units)
+{
+    struct result a = *sample_result();
+    struct result_transfer t = a.transfers[0];
+    struct comparison_run run = { .lmpath = "0", .result = &a };
+    struct comparison c;
+
+    t.mean_bits_per_second /= 8;
+    a.transfers = &t;
+    c = compare(&run, 1, NULL, 0);
+    cr_assert_eq(c.n_warnings, 1);
+    cr_assert(strstr(c.warnings[0], "units"));
+    comparison_release(&c);
+}
+
+Test(comparison, draws_a_split_transfer_by_network)
+{
+    uint64_t management[] = { 100000000, 7925976 }, storage[] = { 0, 100000000 };
+    struct result r = *sample_result();
+    struct result_transfer t = r.transfers[0];
+    struct result_transfer_network shares[] = {
+        { .network = 0,
+          .bytes = 107925976,
+          .share = 0.52,
+          .rate = { t.rate.start_ns, 1000000000, management, 2 } },
+        { .network = 1,
+          .bytes = 100000000,
+          .share = 0.48,
+          .rate = { t.rate.start_ns, 1000000000, storage, 2 } },
+    };
+    struct comparison_run run = { .lmpath = "0", .result = &r };
+    struct comparison c;
+
+    t.networks = shares;
+    t.n_networks = 2;
+    r.transfers = &t;
+    c = compare(&run, 1, NULL, 0);
+    cr_assert_eq(c.sets[0].n_lines, 2);
+    cr_expect_str_eq(c.sets[0].lines[0].label, "HV01 to 10.10.0.2: Management");
+    cr_expect_not(c.sets[0].lines[0].is_intended);
+    cr_expect_str_eq(c.sets[0].lines[1].label, "HV01 to 10.10.0.2: Storage1");
+    cr_expect(c.sets[0].lines[1].is_intended);
+    cr_expect_eq(c.sets[0].lines[1].bits_per_second[0], 0);
+    comparison_release(&c);
+    shares[0].rate.n_buckets = shares[1].rate.n_buckets = 0; /* an older result */
+    c = compare(&run, 1, NULL, 0);
+    cr_assert_eq(c.sets[0].n_lines, 1);
+    cr_expect_str_eq(c.sets[0].lines[0].label, "HV01 to 10.10.0.2: Management and others");
+    comparison_release(&c);
+}
+
+Test(comparison, tells_directions_with_their_spread)
+{
+    struct result_transfer_network wrong = { .network = 0, .bytes = 600, .share = 1 };
+    struct result_direction ways[] = {
+        { 0, 1, 3, 600, &wrong, 1, { 2, 1, 4 }, { 800, 700, 900 }, 1 },
+        { 1, 0, 1, 600, &wrong, 1, { 3, 3, 3 }, { 800, 800, 800 }, 0 },
+    };
+    struct result r = *sample_result();
+    struct comparison_run runs[2] = { { .lmpath = "0", .result = &r },
+                                      { .lmpath = "0", .result = &r } };
+    struct comparison c;
+
+    r.directions = ways;
+    r.n_directions = 2;
+    r.symmetry = SYMMETRY_SAME;
+    c = compare(runs, 2, NULL, 0);
+    cr_assert_eq(c.sets[0].n_directions, 2);
+    cr_expect_eq(c.sets[0].directions[0].n_transfers, 6);
+    cr_expect_eq(c.sets[0].directions[0].intended_bytes, 0);
+    cr_expect_str_eq(c.sets[0].directions[0].time, "2.00 s");
+    cr_expect_str_eq(c.sets[0].directions[0].time_range, "1.00 s to 4.00 s");
+    cr_expect_str_eq(c.sets[0].directions[1].time_range, "");
+    cr_expect(strstr(c.symmetry, "behave alike"));
+    comparison_release(&c);
+    r.symmetry = SYMMETRY_DIFFERENT;
+    c = compare(runs, 2, NULL, 0);
+    cr_expect(strstr(c.symmetry, "take different networks"), "%s", c.symmetry);
+    comparison_release(&c);
+}
