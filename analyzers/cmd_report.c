@@ -24,7 +24,7 @@ struct report_command {
     struct word_list inputs[N_SETS];
     enum language language;
     struct report_title title;
-    const char *title_path;
+    const char *title_path, *logo_path;
     struct brand brand;
     struct redactor *redactor; /* NULL: nothing is redacted */
     bool has_sets;             /* --before, --after */
@@ -90,7 +90,10 @@ static int set_title(void *options, const char *value, struct error *err)
 
 static int set_logo(void *options, const char *value, struct error *err)
 {
-    return brand_read_logo(&((struct report_command *)options)->brand, value, err);
+    struct report_command *o = options;
+
+    o->logo_path = value;
+    return brand_read_logo(&o->brand, value, err);
 }
 
 static int set_accent(void *options, const char *value, struct error *err)
@@ -190,7 +193,7 @@ static int load_run(struct report_command *o, struct run_list *list, char **at, 
                                  .lmpath = saved->lmpath ? saved->lmpath : LMPATH_VERSION,
                                  .result = &saved->result };
     list->n++;
-    return 0;
+    return judging_spare(&o->judging, &saved->result, err);
 }
 
 /* Of two sets every input is a run; else captures that stand side by side are one. */
@@ -385,6 +388,14 @@ static int check(struct report_command *o, struct error *err)
     r = judging_check(&o->judging, err);
     if (r == 0)
         r = check_formats(o, err);
+    for (size_t s = 0; s < N_SETS; s++) {
+        for (size_t i = 0; r == 0 && i < o->inputs[s].n; i++)
+            r = outputs_spare(&o->judging.outputs, o->inputs[s].words[i], err);
+    }
+    if (r == 0)
+        r = outputs_spare(&o->judging.outputs, o->title_path, err);
+    if (r == 0)
+        r = outputs_spare(&o->judging.outputs, o->logo_path, err);
     o->judging.analysis.want_digests = true;
     return r;
 }

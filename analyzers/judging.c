@@ -289,8 +289,21 @@ static int write_redacted(const struct judging *o, const struct result *result, 
     return r;
 }
 
+int judging_spare(const struct judging *o, const struct result *result, struct error *err)
+{
+    int r = 0;
+
+    for (size_t i = 0; r == 0 && i < result->n_inputs; i++)
+        r = outputs_spare(&o->outputs, result->inputs[i].path, err);
+    return r;
+}
+
 int judging_write(const struct judging *o, const struct result *result, struct error *err)
 {
+    int r = judging_spare(o, result, err);
+
+    if (r < 0)
+        return r;
     return o->redact.is_on ? write_redacted(o, result, err) : write_all(o, result, err);
 }
 
@@ -298,6 +311,10 @@ int judging_check(struct judging *o, struct error *err)
 {
     int r = outputs_check(&o->outputs, err);
 
+    for (size_t i = 0; r == 0 && i < o->analysis.n_inputs; i++)
+        r = outputs_spare(&o->outputs, o->analysis.inputs[i], err);
+    if (r == 0)
+        r = outputs_spare(&o->outputs, o->analysis.snapshot, err);
     if (r < 0)
         return r;
     for (size_t i = 0; i < o->outputs.n_rows; i++)

@@ -43,6 +43,9 @@ int judging_check(struct judging *o, struct error *err);
  * @ret_result is initialized by the caller. Returns 0 or a negative code.
  */
 int judging_analyze(struct judging *o, struct result *ret_result, struct error *err);
+/* judging_spare() - no output is one of the result's inputs, such as a capture found in a folder.
+ * Returns 0 or ERR_USAGE. */
+int judging_spare(const struct judging *o, const struct result *result, struct error *err);
 /* judging_write() - the result to all outputs, redacted if that is wanted. Returns 0 or a negative
  * code. */
 int judging_write(const struct judging *o, const struct result *result, struct error *err);

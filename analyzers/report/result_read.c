@@ -16,9 +16,12 @@
 #include "src/base/units.h"
 #include "src/net/packet.h"
 
-#define SCHEMA "lmpath.analysis/1"
+#define SCHEMA_FAMILY "lmpath.analysis/"
+#define SCHEMA SCHEMA_FAMILY "1"
 
 enum { READ_BYTES = 1 << 20, PATH_BYTES = 128, VLAN_PRESENT = 0x1000, VLAN_MAX = 0xfff };
+
+#define SHARE_SLACK 1e-6
 
 static const double ns_per_s = 1e9;
 
@@ -40,7 +43,7 @@ static void wrong(const struct place *p, const char *key, const char *what)
     struct reader *rd = p->reader;
 
     if (rd->status == 0)
-        rd->status = error_set(rd->err, ERR_INPUT, "%s%s%s: %s", p->path,
+        rd->status = error_set(rd->err, ERR_INPUT, "%s%s%s: %s, save the result anew", p->path,
                                *p->path && *key ? "." : "", key, what);
 }
 
@@ -213,7 +216,22 @@ static double real_of(const struct place *p, const char *key, double otherwise)
         wrong(p, key, "is no number");
         return otherwise;
     }
+    if (json_number_value(value) < 0) {
+        wrong(p, key, "is below 0");
+        return otherwise;
+    }
     return json_number_value(value);
+}
+
+/* Of a whole; written with a few decimals. */
+static double share_of(const struct place *p, const char *key)
+{
+    double share = real_of(p, key, 0);
+
+    if (share <= 1 + SHARE_SLACK)
+        return share;
+    wrong(p, key, "is no share from 0 to 1");
+    return 0;
 }
 
 static bool bool_of(const struct place *p, const char *key, bool otherwise)
@@ -374,7 +392,7 @@ static void read_options(const struct place *top, struct result_options *o)
     o->topology = text_of(&p, "topology", NULL);
     o->networks = texts_of(&p, "networks", &o->n_networks);
     o->expect = text_of(&p, "expect", NULL);
-    o->min_share = real_of(&p, "min_share", 0);
+    o->min_share = share_of(&p, "min_share");
     o->vm_memory_bytes = count_of(&p, "vm_memory_bytes", RESULT_UNKNOWN);
     o->lm_port = (uint16_t)bounded_of(&p, "lm_port", 0, UINT16_MAX);
     o->smb_port = (uint16_t)bounded_of(&p, "smb_port", 0, UINT16_MAX);
@@ -424,7 +442,7 @@ static void read_network(const struct place *p, struct result *r, size_t i)
     network->is_intended = bool_of(p, "intended", false);
     network->is_guessed = bool_of(p, "guessed", false);
     network->transfer_bytes = count_of(p, "transfer_bytes", 0);
-    network->share = real_of(p, "share", 0);
+    network->share = share_of(p, "share");
 }
 
 static void read_side(const struct place *transfer, const char *key, int *host, struct addr *a)
@@ -478,7 +496,7 @@ static void read_transfer_network(const struct place *p, struct result_transfer_
     else if (!kind || strcmp(kind, "network") != 0 || network->network < 0)
         wrong(p, "kind", "is none of network (with its name), outside and cross-network");
     network->bytes = count_of(p, "bytes", 0);
-    network->share = real_of(p, "share", 0);
+    network->share = share_of(p, "share");
     read_rate_bytes(p, "rate_bytes", &network->rate);
 }
 
@@ -1092,6 +1110,8 @@ static void read_layers(const struct place *top, struct result *r)
 
 static void read_all(const struct place *top, struct result *r)
 {
+    if (!member(top, "verdict"))
+        wrong(top, "verdict", "is missing");
     r->verdict = ENUM_OF(top, "verdict", N_VERDICTS, verdict_name, VERDICT_INCONCLUSIVE);
     r->reasons = texts_of(top, "reasons", &r->n_reasons);
     read_options(top, &r->options);
@@ -1121,8 +1141,15 @@ static int check_schema(const json_t *json, const char *name, struct error *err)
         return error_set(err, ERR_INPUT,
                          "'%s' is no result of lmpath, which 'lmpath analyze -f json' writes",
                          name);
+    if (strncmp(schema, SCHEMA_FAMILY, strlen(SCHEMA_FAMILY)) != 0)
+        return error_set(err, ERR_INPUT,
+                         "'%s': schema: is '%s', not " SCHEMA ", which 'lmpath analyze -f json' "
+                         "writes",
+                         name, schema);
     if (strcmp(schema, SCHEMA) != 0)
-        return error_set(err, ERR_INPUT, "'%s': schema: is '%s', not " SCHEMA, name, schema);
+        return error_set(err, ERR_INPUT,
+                         "'%s': schema: is '%s', not " SCHEMA ": a newer lmpath made it, use that",
+                         name, schema);
     return 0;
 }
 
@@ -1130,11 +1157,17 @@ int result_parse(struct saved_result *ret_saved, const void *bytes, size_t n_byt
                  const char *name, struct error *err)
 {
     json_error_t why;
-    json_auto_t *json = json_loadb(bytes, n_bytes, JSON_REJECT_DUPLICATES, &why);
+    json_auto_t *json = NULL;
+
+    if (n_bytes == 0)
+        return error_set(err, ERR_INPUT, "'%s' is empty, save the result anew", name);
+    json = json_loadb(bytes, n_bytes, JSON_REJECT_DUPLICATES, &why);
 
     if (!json)
-        return error_set(err, ERR_INPUT, "'%s' is no JSON or is cut off, line %d, column %d: %s",
-                         name, why.line, why.column, why.text);
+        return error_set(
+            err, ERR_INPUT,
+            "'%s' is no JSON or is cut off, line %d, column %d: %s; save the result anew", name,
+            why.line, why.column, why.text);
     return result_from_json(ret_saved, json, name, err);
 }
 

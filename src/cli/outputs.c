@@ -109,6 +109,17 @@ int outputs_check(struct outputs *o, struct error *err)
     return r;
 }
 
+int outputs_spare(const struct outputs *o, const char *input, struct error *err)
+{
+    for (size_t i = 0; input && strcmp(input, "-") != 0 && i < o->n_rows; i++) {
+        const char *path = o->rows[i].path;
+
+        if (path && !platform_is_special(path) && platform_is_same_file(path, input))
+            return error_set(err, ERR_USAGE, "'%s' is an input, write to another file", path);
+    }
+    return 0;
+}
+
 static void remove_unfinished(int number)
 {
     if (unfinished)

@@ -36,6 +36,10 @@ int outputs_add_path(struct outputs *o, const char *path, struct error *err);
  */
 int outputs_check(struct outputs *o, struct error *err);
 
+/* outputs_spare() - no output is the file @input, which it would replace; "-" and NULL are none.
+ * Returns 0 or ERR_USAGE. */
+int outputs_spare(const struct outputs *o, const char *input, struct error *err);
+
 /* What fills an output. Returns 0 or a negative code. */
 typedef int output_writer(const void *context, FILE *out, struct error *err);
 

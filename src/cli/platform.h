@@ -23,6 +23,8 @@ void platform_start(void);
 int platform_replace(const char *from, const char *to);
 /* platform_is_special() - a device, pipe or socket: written to, never replaced. */
 bool platform_is_special(const char *path);
+/* platform_is_same_file() - do both paths lead to one file? Not if one of them doesn't exist. */
+bool platform_is_same_file(const char *a, const char *b);
 long platform_process_id(void);
 /* platform_clock_ms() - only forward, from an arbitrary start. */
 int64_t platform_clock_ms(void);

@@ -83,6 +83,28 @@ bool platform_is_special(const char *path)
     return is_special;
 }
 
+static bool tell_file(BY_HANDLE_FILE_INFORMATION *to, const char *path)
+{
+    HANDLE file = CreateFileA(path, 0, FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE, NULL,
+                              OPEN_EXISTING, FILE_FLAG_BACKUP_SEMANTICS, NULL);
+    bool is_told;
+
+    if (file == INVALID_HANDLE_VALUE)
+        return false;
+    is_told = GetFileInformationByHandle(file, to) != 0;
+    CloseHandle(file);
+    return is_told;
+}
+
+bool platform_is_same_file(const char *a, const char *b)
+{
+    BY_HANDLE_FILE_INFORMATION x, y;
+
+    return tell_file(&x, a) && tell_file(&y, b) &&
+           x.dwVolumeSerialNumber == y.dwVolumeSerialNumber &&
+           x.nFileIndexHigh == y.nFileIndexHigh && x.nFileIndexLow == y.nFileIndexLow;
+}
+
 long platform_process_id(void)
 {
     return _getpid();
