@@ -277,9 +277,65 @@ static int adapters_find(struct config_host *h, const struct topology *t, struct
     return 0;
 }
 
+/* Cmdlets that list what can do something: an adapter that isn't listed can't. Where a name can't
+ * be read nobody knows which adapter that is. */
+static int settle_unlisted(struct setting *s, const struct config_host *h, enum section section,
+                           struct error *err)
+{
+    const struct snapshot_node *list = &h->sections[section];
+    struct snapshot_node item, name;
+    const char *text;
+    size_t n;
+    int r;
+
+    if (s->is_known || !h->has_section[section])
+        return 0;
+    r = snapshot_node_count(list, &n, err);
+    for (size_t i = 0; r >= 0 && i < n; i++) {
+        r = snapshot_node_item(list, i, &item, err);
+        name = snapshot_node_member(&item, "Name");
+        if (r <= 0 || snapshot_node_text(&name, &text, NULL) <= 0)
+            return r < 0 ? r : 0;
+    }
+    if (r < 0)
+        return r;
+    s->is_known = true;
+    s->value = 0;
+    s->node = *list;
+    return 0;
+}
+
+/* Returns 1, 0 or a negative code. */
+static int is_listed(const struct config_host *h, enum section section, const char *adapter,
+                     struct error *err)
+{
+    const struct snapshot_node *list = &h->sections[section];
+    struct snapshot_node item;
+    size_t n = 0;
+    int r = h->has_section[section] ? snapshot_node_count(list, &n, err) : 0;
+
+    for (size_t i = 0; r >= 0 && i < n; i++) {
+        r = snapshot_node_item(list, i, &item, err);
+        if (r > 0 && (r = is_text(&item, "Name", adapter, err)) > 0)
+            return 1;
+    }
+    return r < 0 ? r : 0;
+}
+
 int config_adapter_load(struct config_adapter *a, const struct config_host *h, struct error *err)
 {
-    return settings_load(a->settings, adapter_rows, N_ADAPTER_SETTINGS, h, a->name, err);
+    static const struct {
+        enum adapter_setting setting;
+        enum section section;
+    } abilities[] = { { ADAPTER_RDMA, SECTION_RDMA }, { ADAPTER_RSS, SECTION_RSS } };
+    int r = settings_load(a->settings, adapter_rows, N_ADAPTER_SETTINGS, h, a->name, err);
+
+    for (size_t i = 0; r >= 0 && i < sizeof(abilities) / sizeof(abilities[0]); i++) {
+        r = is_listed(h, abilities[i].section, a->name, err);
+        if (r == 0)
+            r = settle_unlisted(&a->settings[abilities[i].setting], h, abilities[i].section, err);
+    }
+    return r < 0 ? r : 0;
 }
 
 static int host_load(struct config_host *h, struct config *c, struct error *err)

@@ -16,6 +16,23 @@ static const char *network_words(const struct check *c, int network)
     return network == NO_NETWORK ? "no known network" : c->config.topology.networks[network].name;
 }
 
+enum { SUBNET_BYTES = PREFIX_TEXT_BYTES + 512 };
+
+/* subnet_text() - "10.10.10.0/24 (Management)"; without a cluster the subnet is the name. */
+static const char *subnet_text(char to[SUBNET_BYTES], const struct check *c, const struct prefix *p,
+                               int network)
+{
+    const char *name = network_words(c, network);
+    char prefix[PREFIX_TEXT_BYTES];
+
+    prefix_text(prefix, p);
+    if (strcmp(prefix, name) == 0)
+        snprintf(to, SUBNET_BYTES, "%s", prefix);
+    else
+        snprintf(to, SUBNET_BYTES, "%s (%.500s)", prefix, name);
+    return to;
+}
+
 /* best_priority() - of a network in a host's list. Returns false when it isn't there. */
 static bool best_priority(int64_t *ret_priority, const struct config_host *h, int network,
                           const struct config_entry **ret_entry)
@@ -58,12 +75,11 @@ static char *add_script(const struct check *c, const struct config_host *h, int 
 /* entries_text() - "10.10.10.0/24 (Management), 10.30.0.0/24 (Heartbeat)" */
 static char *entries_text(const struct check *c, const struct config_host *h)
 {
-    char *text = text_copy(""), prefix[PREFIX_TEXT_BYTES];
+    char *text = text_copy(""), subnet[SUBNET_BYTES];
 
     for (size_t i = 0; i < h->n_entries; i++)
-        text_append(&text, "%s%s (%s)", i > 0 ? ", " : "",
-                    prefix_text(prefix, &h->entries[i].prefix),
-                    network_words(c, h->entries[i].network));
+        text_append(&text, "%s%s", i > 0 ? ", " : "",
+                    subnet_text(subnet, c, &h->entries[i].prefix, h->entries[i].network));
     return text;
 }
 
@@ -72,20 +88,19 @@ static int tell_lacking(struct check *c, const struct config_host *h, int networ
 {
     const struct network *n = &c->config.topology.networks[network];
     AUTO_MEMORY char *entries = entries_text(c, h);
-    char path[SNAPSHOT_PATH_BYTES], prefix[PREFIX_TEXT_BYTES];
+    char path[SNAPSHOT_PATH_BYTES], subnet[SUBNET_BYTES];
 
     if (!entries)
         return error_memory(err);
-    prefix_text(prefix, &n->prefixes[0]);
+    subnet_text(subnet, c, &n->prefixes[0], network);
     list_path(path, h);
     if (h->n_entries == 1)
         return check_tell(c, path, entries, add_script(c, h, network), err,
-                          "%s has no VMMigrationNetwork entry for %s (%s); its only entry is %s",
-                          h->name, prefix, n->name, entries);
+                          "%s has no VMMigrationNetwork entry for %s; its only entry is %s",
+                          h->name, subnet, entries);
     return check_tell(c, path, entries, add_script(c, h, network), err,
-                      "%s has no VMMigrationNetwork entry for %s (%s); none of its %zu entries is "
-                      "in it",
-                      h->name, prefix, n->name, h->n_entries);
+                      "%s has no VMMigrationNetwork entry for %s; none of its %zu entries is in it",
+                      h->name, subnet, h->n_entries);
 }
 
 /* On a cluster's node an empty list says nothing: the cluster hands over its networks unseen. */
@@ -129,7 +144,7 @@ static int for_entries(struct check *c,
                        bool (*is_wrong)(const struct check *c, const struct config_entry *e),
                        const char *what, struct error *err)
 {
-    char path[SNAPSHOT_PATH_BYTES], prefix[PREFIX_TEXT_BYTES];
+    char path[SNAPSHOT_PATH_BYTES], prefix[PREFIX_TEXT_BYTES], subnet[SUBNET_BYTES];
     int r = 0;
 
     for (size_t k = 0; k < c->config.n_hosts; k++) {
@@ -142,8 +157,8 @@ static int for_entries(struct check *c,
                 continue;
             prefix_text(prefix, &e->prefix);
             r = check_tell(c, entry_path(path, e, "Subnet"), prefix,
-                           remedy_remove(h->name, &e->prefix), err, "%s lists %s (%s), %s", h->name,
-                           prefix, network_words(c, e->network), what);
+                           remedy_remove(h->name, &e->prefix), err, "%s lists %s, %s", h->name,
+                           subnet_text(subnet, c, &e->prefix, e->network), what);
         }
     }
     return r;

@@ -7,7 +7,7 @@
 #include "src/base/plain.h"
 #include "src/cli/terminal.h"
 
-enum { INDENT = 2, LINE_BYTES = 2048, NAME_COLUMNS = 24 };
+enum { INDENT = 2, LINE_BYTES = 2048, NAME_COLUMNS = 24, ALIKE_SHOWN = 4 };
 
 static void write_wrapped(FILE *out, const char *label, const char *text)
 {
@@ -35,15 +35,36 @@ static void write_powershell(FILE *out, const char *text)
     }
 }
 
-static void write_finding(FILE *out, const struct finding *f, bool is_whole)
+static void write_heading(FILE *out, const struct finding *f)
+{
+    fprintf(out, "\n%s %s (%s): %s\n", severity_name(f->severity), f->id, check_layer(f->id),
+            f->title);
+}
+
+/* The same of many hosts is one thing to read. Returns how many findings it took. */
+static size_t write_alike(FILE *out, const struct finding *f, size_t n)
+{
+    size_t n_alike = 1;
+
+    while (n_alike < n && strcmp(f[n_alike].id, f->id) == 0)
+        n_alike++;
+    write_heading(out, f);
+    for (size_t i = 0; i < n_alike; i++) {
+        if (i == ALIKE_SHOWN && n_alike > ALIKE_SHOWN + 1) {
+            fprintf(out, "%*sand %zu more like these\n", INDENT, "", n_alike - i);
+            break;
+        }
+        write_wrapped(out, "", f[i].detail);
+    }
+    return n_alike;
+}
+
+static void write_finding(FILE *out, const struct finding *f)
 {
     char value[WORDS_BYTES];
 
-    fprintf(out, "\n%s %s (%s): %s\n", severity_name(f->severity), f->id, check_layer(f->id),
-            f->title);
+    write_heading(out, f);
     write_wrapped(out, "", f->detail);
-    if (!is_whole)
-        return;
     for (size_t i = 0; i < f->n_evidence; i++) {
         plain_text(value, sizeof(value), f->evidence[i].text, PLAIN_UNCUT);
         fprintf(out, "%*s%s: %s\n", INDENT, "", f->evidence[i].key, value);
@@ -103,8 +124,10 @@ int check_write_text(const void *context, FILE *out, struct error *err)
     plain_text(line, sizeof(line), outcome_headline(headline, report->check), PLAIN_UNCUT);
     fprintf(out, "%s\n", line);
     write_wrapped(out, "intended: ", outcome_intended(headline, report->check));
-    for (size_t i = 0; i < r->n_findings; i++)
-        write_finding(out, &r->findings[i], report->is_whole);
+    for (size_t i = 0; report->is_whole && i < r->n_findings; i++)
+        write_finding(out, &r->findings[i]);
+    for (size_t i = 0; !report->is_whole && i < r->n_findings;)
+        i += write_alike(out, &r->findings[i], r->n_findings - i);
     if (report->predictions->n_paths > 0) {
         fputs("\npredicted path, under each rule that applies\n", out);
         (report->is_whole ? write_paths : write_summary)(out, report);

@@ -7,6 +7,7 @@ import copy
 import json
 import pathlib
 import re
+import subprocess
 import sys
 import tempfile
 import unittest
@@ -512,6 +513,54 @@ class Check(unittest.TestCase):
         adapter(snapshot, 'Get-NetAdapterRss', 'pNIC1', BaseProcessorNumber=4)
         self.assertEqual(self.details(snapshot, 'LM446'),
                          ['pNIC1 and pNIC0 of HV02 receive on the same processors'])
+
+    def test_adapters_that_are_not_listed_can_not(self):
+        snapshot = sound()
+        hosts(snapshot, VirtualMachineMigrationPerformanceOption='SMB')
+        for node in snapshot['Nodes'].values():
+            node['Get-NetAdapterRdma'] = []
+        self.assertEqual(len(self.details(snapshot, 'LM451')), 2)
+        section(snapshot, 'Get-NetAdapterRdma', {'Name': 'stor1', 'Enabled': True}, 'HV01')
+        self.assertEqual(len(self.details(snapshot, 'LM451')), 1)
+        self.assertEqual(self.details(snapshot, 'LM443'), ['in Storage1 RDMA is 0 at stor1 of HV02, and 1 at stor1 of HV01'])
+        for unknown in ([{'Enabled': False}], [{'Name': 'stor1', 'Enabled': None}], None):
+            section(snapshot, 'Get-NetAdapterRdma', unknown)
+            if unknown is None:
+                del snapshot['Nodes']['HV02']['Get-NetAdapterRdma']
+            self.assertEqual(self.details(snapshot, 'LM451') + self.details(snapshot, 'LM443'), [], unknown)
+
+    def test_the_fixtures_are_as_their_script_makes_them(self):
+        generated = pathlib.Path(self.folder.name)
+        subprocess.run([sys.executable, SNAPSHOTS / 'generate.py', generated], check=True)
+        for path in generated.glob('*.json'):
+            self.assertEqual(path.read_text(), (SNAPSHOTS / path.name).read_text(), path.name)
+
+    def test_one_host_of_many(self):
+        for n_hosts in (16, 64):
+            made = subprocess.run([sys.executable, SNAPSHOTS / 'generate.py', '--nodes', str(n_hosts)],
+                                  check=True, capture_output=True).stdout
+            snapshot = json.loads(made)
+            result = self.check(snapshot)
+            self.assertEqual(result['findings'], [])
+            self.assertEqual(len(result['predictions']), 2 * n_hosts * (n_hosts - 1))
+            migration_list(snapshot, ('10.10.10.0/24', 1), name='HV07')
+            result = self.check(snapshot)
+            self.assertEqual([(f['id'], 'HV07' in f['detail']) for f in result['findings']],
+                             [('LM420', True), ('LM422', True)])
+            self.assertEqual({(p['source'], p['network']) for p in result['predictions']
+                              if p['network'] != 'Storage1'}, {('HV07', 'Management')})
+
+    def test_the_same_of_many_hosts_is_told_once(self):
+        made = subprocess.run([sys.executable, SNAPSHOTS / 'generate.py', '--nodes', '16'], check=True,
+                              capture_output=True).stdout
+        snapshot = json.loads(made)
+        for name in snapshot['Nodes']:
+            host(snapshot, name, UseAnyNetworkForMigration=True)
+        self.path.write_text(json.dumps(snapshot), encoding='utf-8')
+        out = run('check', self.path)[1].decode()
+        self.assertEqual(out.count('LM430'), 1)
+        self.assertEqual(len(re.findall(r'(?m)^  HV\d+ may use', out)), 4)
+        self.assertIn('\n  and 12 more like these\n', out)
 
     def test_heartbeats_on_the_adapters_of_migration(self):
         def told(threshold, names):
