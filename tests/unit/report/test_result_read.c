@@ -67,7 +67,8 @@ Test(result_read, takes_what_is_missing_as_unknown)
 {
     struct saved_result saved;
 
-    cr_assert_eq(parse(&saved, "{\"schema\": \"lmpath.analysis/1\"}"), 0);
+    cr_assert_eq(
+        parse(&saved, "{\"schema\": \"lmpath.analysis/1\", \"verdict\": \"inconclusive\"}"), 0);
     cr_assert_eq(saved.result.verdict, VERDICT_INCONCLUSIVE);
     cr_assert_eq(saved.result.options.vm_memory_bytes, RESULT_UNKNOWN);
     saved_result_release(&saved);
