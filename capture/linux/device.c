@@ -5,6 +5,7 @@
 #include "capture/device.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <linux/if_packet.h>
 #include <net/ethernet.h>
 #include <net/if.h>
@@ -14,6 +15,7 @@
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
+#include <unistd.h>
 
 #include "src/base/text.h"
 
@@ -44,6 +46,18 @@ const char *device_library(void)
     return pcap_lib_version();
 }
 
+static int permission_error(const struct device *d, struct error *err)
+{
+    char program[PATH_MAX];
+    ssize_t n = readlink("/proc/self/exe", program, sizeof(program) - 1);
+
+    program[n > 0 ? n : 0] = '\0';
+    return error_set(err, ERR_SYSTEM,
+                     "'%s': not allowed to capture; be root, or give lmpathd the right once: "
+                     "sudo setcap cap_net_raw+ep %s",
+                     d->name, n > 0 ? program : "lmpathd");
+}
+
 /* What libpcap's status says, and what to do. */
 static int open_error(struct device *d, int status, struct error *err)
 {
@@ -52,10 +66,7 @@ static int open_error(struct device *d, int status, struct error *err)
         return error_set(err, ERR_USAGE, "'%s': there is no such NIC, -D lists those there are",
                          d->name);
     case PCAP_ERROR_PERM_DENIED:
-        return error_set(err, ERR_SYSTEM,
-                         "'%s': not allowed to capture; be root, or give lmpathd the right once: "
-                         "setcap cap_net_raw+ep",
-                         d->name);
+        return permission_error(d, err);
     case PCAP_ERROR_IFACE_NOT_UP:
         return error_set(err, ERR_SYSTEM, "'%s': the NIC is down", d->name);
     case PCAP_ERROR:
