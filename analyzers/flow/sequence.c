@@ -81,13 +81,13 @@ uint64_t sequence_add_any_data(struct half *h, struct hole_pool *pool, uint32_t 
     if (!(h->flags & (HALF_HAS_DATA | HALF_HAS_SYN)))
         begin_with_data(h, pool, seq);
     h->flags |= HALF_HAS_DATA;
-    before = highest(h);
-    at = unwrap(before, seq);
+    before = highest(h) - h->start;
+    at = unwrap(highest(h), seq);
     if (at == h->next)
         h->next += n_bytes;
     else
         add_out_of_order(h, pool, at, at + n_bytes);
-    return highest(h) - before;
+    return highest(h) - h->start - before;
 }
 
 enum sequence_fit sequence_fit_syn(const struct half *h, uint32_t syn_seq)

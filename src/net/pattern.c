@@ -54,7 +54,7 @@ static struct packet common_part(const struct packet *p)
     struct packet common = *p;
 
     common.seq = common.ack = 0;
-    common.window = 0;
+    common.window = common.mss = 0;
     common.tcp_flags = common.tcp_header_bytes = common.ttl = 0;
     common.options_hash = common.payload_bytes = common.ip_id = 0;
     return common;
