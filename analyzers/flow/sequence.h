@@ -22,8 +22,8 @@ enum sequence_fit {
  * sequence_add_data() - @n_bytes of payload at @seq.
  *
  * Returns the bytes by which the stream grew, at its end or before its start (0 for what fills
- * holes, repeats, or was acknowledged already). The caller adds n_bytes to payload_bytes; retransmitted_bytes is counted
- * here.
+ * holes, repeats, or was acknowledged already). The caller adds n_bytes to payload_bytes;
+ * retransmitted_bytes is counted here.
  */
 uint64_t sequence_add_any_data(struct half *h, struct hole_pool *pool, uint32_t seq,
                                uint32_t n_bytes);
