@@ -59,7 +59,7 @@ static int fill_cluster(struct result_layers *l, const struct topology *t, struc
             continue;
         l->networks[l->n_networks++] = (struct result_cluster_layer){
             .network = (int)i,
-            .state = word_of(enum_network_state, n->state),
+            .state = n->state == STATE_UNKNOWN ? NULL : word_of(enum_network_state, n->state),
             .order = t->has_cluster_order ? n->migration_order + 1 : -1,
             .is_excluded = t->has_cluster_exclude ? n->is_excluded : -1,
             .metric = n->metric,

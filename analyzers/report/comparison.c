@@ -115,6 +115,8 @@ static int fill(struct comparison *c, struct error *err)
     if (r == 0)
         r = make_findings(c, err);
     if (r == 0)
+        r = comparison_make_why(c, err);
+    if (r == 0)
         r = comparison_make_warnings(c, err);
     if (r < 0)
         return r;
@@ -165,11 +167,14 @@ void comparison_release(struct comparison *c)
         free(c->sets[s].lines);
         free(c->sets[s].directions);
         free(c->sets[s].nics);
+        free(c->sets[s].causes);
+        free(c->sets[s].predictions);
     }
     for (size_t i = 0; i < c->n_warnings; i++)
         free(c->warnings[i]);
     free(c->warnings);
     free(c->findings);
+    free(c->settings);
 }
 
 const struct result *comparison_result_of(const struct comparison *c,

@@ -20,6 +20,8 @@ enum {
     COMPARISON_MAX_RUNS = 1024,  /* of one set */
     COMPARISON_MAX_LINES = 8,    /* of the rate chart, of one set: transfers beyond are left out */
     COMPARISON_MAX_POINTS = 120, /* of one such line: buckets are joined until they fit */
+    COMPARISON_MAX_PREDICTIONS = 64, /* of one set */
+    COMPARISON_MAX_SETTINGS = 512,
     PHRASE_BYTES = 160,
     PARAGRAPH_BYTES = 4096,
     N_SETS = 2,
@@ -112,6 +114,34 @@ struct comparison_nic {
     int64_t first_ns, last_ns; /* seen */
 };
 
+/* ---- why: of the run shown, where it had a snapshot ---- */
+
+struct comparison_cause {
+    const struct result_cause *cause;
+    char label[PHRASE_BYTES]; /* "Likely cause, in the host's list of migration networks:" */
+};
+
+/* What one rule picks for one direction, beside what was seen. */
+struct comparison_prediction {
+    char way[PHRASE_BYTES]; /* "HV01 to HV02" */
+    const char *rule;       /* "the cluster's order" */
+    char predicted[PHRASE_BYTES], seen[PHRASE_BYTES];
+    const char *agrees; /* "yes", "no", "unknown" */
+    bool is_seen;       /* it agrees */
+};
+
+enum layer { LAYER_ROLE, LAYER_ORDER, LAYER_LIST, LAYER_ADAPTER, N_LAYERS };
+
+/* One setting of a layer, in both sets. */
+struct comparison_setting {
+    enum layer layer;
+    const char *host;                 /* NULL: the cluster's */
+    char what[2 * PHRASE_BYTES];      /* "HV01: Storage1" */
+    char value[N_SETS][PHRASE_BYTES]; /* "unknown" without a snapshot */
+    bool is_known[N_SETS];
+    bool is_changed; /* both are known, and differ */
+};
+
 struct comparison_set {
     const char *label; /* "Before", "After"; "Result" when it is alone */
     const char *key;   /* "before", "after", "result" */
@@ -130,7 +160,12 @@ struct comparison_set {
     enum symmetry symmetry;      /* of its results */
     struct comparison_nic *nics; /* of the run shown */
     size_t n_nics;
-    bool nics_are_counted; /* by their counters, less the background; else as captured */
+    bool nics_are_counted;           /* by their counters, less the background; else as captured */
+    struct comparison_cause *causes; /* the first leads */
+    size_t n_causes;
+    bool is_blamed[N_LAYERS]; /* a cause lies there */
+    struct comparison_prediction *predictions;
+    size_t n_predictions;
 };
 
 /* A finding, and in which runs it was made: told once. */
@@ -138,6 +173,7 @@ struct comparison_finding {
     const struct finding *finding;
     size_t set;
     size_t n_runs;
+    bool is_cause; /* of one of its set's causes: told with it, and not among the findings */
 };
 
 struct comparison {
@@ -156,6 +192,8 @@ struct comparison {
     uint64_t memory_bytes;       /* to hold NICs against: the VM's, else what moved; 0: unknown */
     struct comparison_finding *findings;
     size_t n_findings;
+    struct comparison_setting *settings; /* layer by layer */
+    size_t n_settings, n_settings_left_out;
     char summary[PARAGRAPH_BYTES];  /* for a manager */
     char symmetry[PARAGRAPH_BYTES]; /* of the directions; "" */
     char **warnings;                /* why the sets may not be comparable */
@@ -179,3 +217,13 @@ const struct result *comparison_result_of(const struct comparison *c,
 
 /* comparison_where() - what was measured where in the run shown, a sentence. Returns @to. */
 char *comparison_where(char to[PARAGRAPH_BYTES], const struct comparison *c, size_t set);
+
+/* comparison_has_why() - is there a cause, a note on one, a prediction or a layer to tell? */
+bool comparison_has_why(const struct comparison *c);
+bool comparison_set_has_why(const struct comparison_set *set); /* layers apart */
+bool comparison_has_findings(const struct comparison *c);      /* that are no causes */
+/* comparison_cause_origin() - where its sentence comes from, for sentence_in(). */
+const char *comparison_cause_origin(const struct comparison_cause *cause);
+/* comparison_layer_label() - "1. Role of each network (Before: the cause)". Returns @to. */
+char *comparison_layer_label(char to[2 * PHRASE_BYTES], const struct comparison *c,
+                             enum layer layer);

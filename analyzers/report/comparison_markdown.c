@@ -205,9 +205,11 @@ static void write_origin(FILE *out, enum language language, const struct compari
 
 static void write_findings(FILE *out, const struct comparison *c)
 {
-    if (c->n_findings > 0)
+    if (comparison_has_findings(c))
         fprintf(out, "\n## %s\n", text_in(c->language, TEXT_FINDINGS));
     for (size_t i = 0; i < c->n_findings; i++) {
+        if (c->findings[i].is_cause)
+            continue;
         if (c->n_sets == N_SETS)
             fprintf(out, "\n*%s*\n", c->sets[c->findings[i].set].label);
         markdown_finding(out, c->language, comparison_result_of(c, &c->findings[i]),
@@ -260,6 +262,7 @@ int report_write_comparison_markdown(const struct comparison *c, FILE *out, stru
         markdown_text(out, c->warnings[i]);
         fputc('\n', out);
     }
+    markdown_why(out, c);
     write_rows(out, c);
     for (size_t s = 0; s < c->n_sets; s++)
         write_set(out, c, &c->sets[s]);

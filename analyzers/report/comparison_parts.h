@@ -41,6 +41,11 @@ int comparison_make_directions(struct comparison_set *set, enum language languag
 /* comparison_make_nics() - of the run shown. Returns 0 or ERR_MEMORY. */
 int comparison_make_nics(struct comparison_set *set, enum language language, struct error *err);
 
+/* ---- comparison_why.c: needs sets and findings ---- */
+
+/* comparison_make_why() - causes, predictions and settings. Returns 0 or ERR_MEMORY. */
+int comparison_make_why(struct comparison *c, struct error *err);
+
 /* ---- comparison_words.c: needs rows and sets ---- */
 
 void comparison_make_summary(struct comparison *c);

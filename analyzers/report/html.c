@@ -6,7 +6,6 @@
 
 #include <string.h>
 
-#include "analyzers/findings.h"
 #include "analyzers/report/numbers.h"
 #include "analyzers/report/report.h"
 #include "analyzers/report/table.h"
@@ -261,81 +260,11 @@ static void write_directions(FILE *out, const struct comparison *c)
 
 /* ---- findings ---- */
 
-static bool has_findings(const struct comparison *c)
-{
-    return c->n_findings > 0;
-}
-
-static void write_block(FILE *out, const char *text)
-{
-    fputs("<div class=\"block\"><pre tabindex=\"0\"><code>", out);
-    while (*text) {
-        char line[1024];
-        size_t n = strcspn(text, "\n"), shown = n < sizeof(line) - 1 ? n : sizeof(line) - 1;
-
-        memcpy(line, text, shown);
-        line[shown] = '\0';
-        html_text(out, line);
-        text += shown == n ? n + (text[n] == '\n') : shown;
-        if (shown == n)
-            fputc('\n', out);
-    }
-    fputs("</code></pre></div>\n", out);
-}
-
-static void write_finding(FILE *out, const struct comparison *c,
-                          const struct comparison_finding *found)
-{
-    const struct finding *f = found->finding;
-    const struct result *r = comparison_result_of(c, found);
-    const struct finding_kind *kind = finding_kind_find(f->id);
-    char value[WORDS_BYTES], count[UNITS_TEXT_BYTES];
-
-    fprintf(out, "<div class=\"finding\">\n<h3><span class=\"badge %s\">%s</span>",
-            severity_name(f->severity), words_severity(c->language, f->severity));
-    html_text(out, f->id);
-    fputs(": ", out);
-    html_sentence(out, c->language, r, f->id, f->title);
-    if (c->n_sets == N_SETS)
-        fprintf(out, " (%s)", c->sets[found->set].label);
-    fputs("</h3>\n<p>", out);
-    html_sentence(out, c->language, r, f->id, f->detail);
-    if (found->n_runs > 1) {
-        fputc(' ', out);
-        html_with(out, c->language, TEXT_FINDING_IN_RUNS,
-                  count_in(c->language, count, found->n_runs));
-    }
-    fputs("</p>\n", out);
-    if (kind && kind->why && *kind->why) {
-        fprintf(out, "<p><b>%s</b> ", text_in(c->language, TEXT_WHY));
-        html_sentence(out, c->language, r, f->id, kind->why);
-        fputs("</p>\n", out);
-    }
-    if (f->n_evidence > 0)
-        fputs("<dl class=\"evidence\">\n", out);
-    for (size_t i = 0; i < f->n_evidence; i++) {
-        fputs("<div><dt>", out);
-        html_text(out, sentence_key_in(c->language, f->evidence[i].key));
-        fputs("</dt><dd>", out);
-        html_text(out, words_evidence(c->language, value, &f->evidence[i]));
-        fputs("</dd></div>\n", out);
-    }
-    if (f->n_evidence > 0)
-        fputs("</dl>\n", out);
-    if (f->remedy && *f->remedy) {
-        fprintf(out, "<p><b>%s</b> ", text_in(c->language, TEXT_WHAT_TO_DO));
-        html_sentence(out, c->language, r, f->id, f->remedy);
-        fputs("</p>\n", out);
-    }
-    if (f->powershell && *f->powershell)
-        write_block(out, f->powershell);
-    fputs("</div>\n", out);
-}
-
 static void write_findings(FILE *out, const struct comparison *c)
 {
     for (size_t i = 0; i < c->n_findings; i++)
-        write_finding(out, c, &c->findings[i]);
+        if (!c->findings[i].is_cause)
+            html_finding(out, c, &c->findings[i]);
 }
 
 /* ---- evidence and inputs ---- */
@@ -473,13 +402,14 @@ static void write_inputs(FILE *out, const struct comparison *c)
 
 static const struct chapter chapters[] = {
     { "summary", TEXT_SUMMARY, always, write_summary, false },
+    { "cause", TEXT_CAUSE_CHAPTER, comparison_has_why, html_why, false },
     { "numbers", TEXT_NUMBERS, has_numbers, write_numbers, false },
     { "path", TEXT_PATH, has_pictures, write_paths, true },
     { "rates", TEXT_RATES, has_rates, html_rates, false },
     { "bytes", TEXT_MEMORY_BY_NETWORK, has_bytes, html_bytes, false },
     { "nics", TEXT_BYTES_BY_NIC, has_nics, html_nics, false },
     { "directions", TEXT_DIRECTIONS, has_directions, write_directions, false },
-    { "findings", TEXT_FINDINGS_TO_DO, has_findings, write_findings, true },
+    { "findings", TEXT_FINDINGS_TO_DO, comparison_has_findings, write_findings, true },
     { "test", TEXT_TEST, has_test, write_test, false },
     { "evidence", TEXT_EVIDENCE, always, write_evidence, true },
     { "method", TEXT_METHOD, always, write_method, false },

@@ -36,5 +36,10 @@ void html_bytes(FILE *out, const struct comparison *c);
 /* html_nics() - the chart of bytes by NIC, held against the VM's memory. */
 void html_nics(FILE *out, const struct comparison *c);
 
+/* html_finding() - one finding; of a cause what is told with it already is left out. */
+void html_finding(FILE *out, const struct comparison *c, const struct comparison_finding *found);
+/* html_why() - the chapter on the cause. */
+void html_why(FILE *out, const struct comparison *c);
+
 extern const char *const html_style[]; /* CSS, in parts, ended by NULL */
 extern const char html_script[];       /* sorting and copying; the page is complete without it */

@@ -54,6 +54,8 @@ const char *const html_style[] = {
     "th.n,td.n{text-align:right;white-space:nowrap}td{overflow-wrap:break-word}\n"
     "td.n+td,th.n+th:not(.n){padding-left:26px}tbody "
     "th{font-weight:500}.range{display:block;color:var(--muted);font-size:13px}\n"
+    "tr.layer th{padding-top:16px;font-weight:700}td.changed{font-weight:700}"
+    ".why tbody th{font-weight:500}.why tr.layer th{font-weight:700}\n"
     "td.better{color:var(--good);font-weight:600}td.worse{color:var(--bad);font-weight:600}\n"
     ".sort{all:unset;cursor:pointer}.sort:focus-visible{outline:3px solid var(--accent)}"
     ".sort:after{content:' \\2195';opacity:.55}[aria-sort=ascending] .sort:after{content:' \\2191'}"

@@ -66,12 +66,12 @@ static void write_powershell(FILE *out, const char *text)
     fputc('\n', out);
 }
 
-static void write_sentence(FILE *out, enum language language, const struct result *r,
-                           const struct finding *f, const char *sentence)
+void markdown_sentence(FILE *out, enum language language, const struct result *r, const char *where,
+                       const char *sentence)
 {
     char words[SENTENCE_BYTES];
 
-    sentence_in(language, r, f->id, words, sentence ? sentence : "");
+    sentence_in(language, r, where, words, sentence ? sentence : "");
     markdown_text(out, words);
 }
 
@@ -81,9 +81,9 @@ void markdown_finding(FILE *out, enum language language, const struct result *r,
     char value[WORDS_BYTES];
 
     fprintf(out, "\n### %s (%s): ", f->id, words_severity(language, f->severity));
-    write_sentence(out, language, r, f, f->title);
+    markdown_sentence(out, language, r, f->id, f->title);
     fputs("\n\n", out);
-    write_sentence(out, language, r, f, f->detail);
+    markdown_sentence(out, language, r, f->id, f->detail);
     fputc('\n', out);
     if (f->n_evidence > 0)
         fputc('\n', out);
@@ -96,7 +96,7 @@ void markdown_finding(FILE *out, enum language language, const struct result *r,
     }
     if (f->remedy && *f->remedy) {
         fprintf(out, "\n**%s** ", text_in(language, TEXT_TO_DO));
-        write_sentence(out, language, r, f, f->remedy);
+        markdown_sentence(out, language, r, f->id, f->remedy);
         fputc('\n', out);
     }
     if (f->powershell)

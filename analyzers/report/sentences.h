@@ -16,6 +16,7 @@ enum { SENTENCE_BYTES = 2048 };
 #define SENTENCE_REASON "reason"
 #define SENTENCE_EVIDENCE "evidence"
 #define SENTENCE_DAMAGE "damage"
+#define SENTENCE_CAUSE "cause"
 
 /*
  * sentence_in() - @sentence in @language.

@@ -179,6 +179,67 @@
          "{1}: een snelheid past niet bij de bytes en de tijd, dus er kunnen "                     \
          "eenheden verwisseld zijn.")                                                              \
     TEXT(MIND, "Mind:", "Let op:")                                                                 \
+    /* the cause */                                                                                \
+    TEXT(CAUSE_CHAPTER, "Why: the cause", "Waardoor: de oorzaak")                                  \
+    TEXT(CAUSE_LIKELY, "Likely cause, in {1}:", "Waarschijnlijke oorzaak, in {1}:")                \
+    TEXT(CAUSE_POSSIBLE, "Possible cause, in {1}:", "Mogelijke oorzaak, in {1}:")                  \
+    TEXT(CAUSE_OR, "Or, in {1}:", "Of, in {1}:")                                                   \
+    TEXT(CAUSE_NOT_FOUND, "Cause not found:", "Oorzaak niet gevonden:")                            \
+    TEXT(CAUSE_PROOF,                                                                              \
+         "A configuration proves nothing: mend it, move a VM again in both directions, and look "  \
+         "again.",                                                                                 \
+         "Een configuratie bewijst niets: herstel haar, verplaats opnieuw een VM in beide "        \
+         "richtingen en kijk opnieuw.")                                                            \
+    TEXT(IN_ROLE, "the network's role", "de rol van het netwerk")                                  \
+    TEXT(IN_ORDER, "the cluster's order and exclude list",                                         \
+         "de volgorde en de uitsluitlijst van het cluster")                                        \
+    TEXT(IN_LIST, "the host's list of migration networks",                                         \
+         "de lijst met migratienetwerken van de host")                                             \
+    TEXT(IN_OPTIONS, "the host's migration settings", "de migratie-instellingen van de host")      \
+    TEXT(IN_ADAPTER, "the adapters", "de adapters")                                                \
+    TEXT(IN_SMB, "SMB", "SMB")                                                                     \
+    TEXT(IN_CLUSTER, "the cluster's networks", "de netwerken van het cluster")                     \
+    TEXT(LAYERS, "The three layers", "De drie lagen")                                              \
+    TEXT(LAYER_ROLE, "1. Role of each network", "1. Rol van elk netwerk")                          \
+    TEXT(LAYER_ORDER, "2. The cluster's order and exclude list",                                   \
+         "2. Volgorde en uitsluitlijst van het cluster")                                           \
+    TEXT(LAYER_LIST, "3. The hosts' lists and switches", "3. Lijsten en schakelaars van de hosts") \
+    TEXT(LAYER_ADAPTER, "The adapters", "De adapters")                                             \
+    TEXT(LAYER_IS_CAUSE, "{1} (the cause)", "{1} (de oorzaak)")                                    \
+    TEXT(LAYER_IS_CAUSE_OF, "{1} ({2}: the cause)", "{1} ({2}: de oorzaak)")                       \
+    TEXT(LAYERS_LEFT_OUT, "{1} more settings are in the JSON result.",                             \
+         "Nog {1} instellingen staan in het JSON-resultaat.")                                      \
+    TEXT(PREDICTED_SEEN, "Predicted and seen", "Voorspeld en gezien")                              \
+    TEXT(PREDICTED_NOTE,                                                                           \
+         "Sources disagree on which rule Windows follows: what was seen tells which one fits.",    \
+         "Bronnen spreken elkaar tegen over welke regel Windows volgt: wat gezien is, vertelt "    \
+         "welke klopt.")                                                                           \
+    TEXT(RULE_ORDER, "the cluster's order", "de volgorde van het cluster")                         \
+    TEXT(RULE_LIST, "the source host's list", "de lijst van de bronhost")                          \
+    TEXT(RULE_METRIC, "the networks' metrics", "de metrics van de netwerken")                      \
+    TEXT(RULE_SMB, "SMB Multichannel", "SMB Multichannel")                                         \
+    TEXT(SETTING_OF, "{1}: {2}", "{1}: {2}")                                                       \
+    TEXT(STATE_TOO, "{1}, {2}", "{1}, {2}")                                                        \
+    TEXT(ORDER_PLACE, "place {1}", "plaats {1}")                                                   \
+    TEXT(ORDER_NONE, "not in the order", "niet in de volgorde")                                    \
+    TEXT(EXCLUDED, "{1}, excluded", "{1}, uitgesloten")                                            \
+    TEXT(LISTED, "{1}, priority {2}", "{1}, prioriteit {2}")                                       \
+    TEXT(LISTED_LAST, "{1}, no priority", "{1}, geen prioriteit")                                  \
+    TEXT(NOT_LISTED, "not listed", "niet in de lijst")                                             \
+    TEXT(ANY_NETWORK, "any network", "elk netwerk")                                                \
+    TEXT(MIGRATION_ON, "migration enabled", "migratie ingeschakeld")                               \
+    TEXT(PERFORMANCE, "performance option", "prestatieoptie")                                      \
+    TEXT(ADAPTER_AT, "{1} ({2})", "{1} ({2})")                                                     \
+    TEXT(ADAPTER_METRIC, "{1}, metric {2}", "{1}, metric {2}")                                     \
+    TEXT(ABSENT, "none", "geen")                                                                   \
+    TEXT(NO, "no", "nee")                                                                          \
+    TEXT(CHANGED, "changed", "gewijzigd")                                                          \
+    TEXT(COL_SETTING, "setting", "instelling")                                                     \
+    TEXT(DIRECTION, "direction", "richting")                                                       \
+    TEXT(COL_RULE, "rule", "regel")                                                                \
+    TEXT(COL_PREDICTED, "predicted", "voorspeld")                                                  \
+    TEXT(COL_SEEN, "seen", "gezien")                                                               \
+    TEXT(COL_AGREES, "agrees", "klopt")                                                            \
     /* measures */                                                                                 \
     TEXT(TIME, "Time", "Tijd")                                                                     \
     TEXT(MEMORY_MOVED, "Memory moved", "Verplaatst geheugen")                                      \
