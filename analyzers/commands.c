@@ -8,7 +8,8 @@
 static const struct command *const commands[] = {
     &command_analyze,  &command_report,
     &command_check,    &command_drift,
-    &command_fix,      &command_explain,
+    &command_check,    &command_fix,
+    &command_explain,
 #ifdef LIVE_COMMANDS
     &command_record,   &command_run,
     &command_snapshot, &command_watch,

@@ -126,8 +126,9 @@ int notes_add_fit(struct result *r, const struct result_direction *d, double min
             r->hosts[d->source_host].name, r->hosts[d->destination_host].name);
     if (!*fits)
         return result_add_cause_note(r, err, "%s fits no known rule: %s", path, misses);
-    return result_add_cause_note(r, err, "%s fits %s%s%s", path, fits, *misses ? ", not " : "",
-                                 misses);
+    if (!*misses)
+        return result_add_cause_note(r, err, "%s fits %s", path, fits);
+    return result_add_cause_note(r, err, "%s fits %s, not %s", path, fits, misses);
 }
 
 /* ---- doubts ---- */

@@ -16,8 +16,8 @@ struct sentence {
 };
 
 #define SENTENCE_ROW(where, en, nl) { where, en, nl },
-static const struct sentence sentences[] = { SENTENCES_OF_RESULTS(SENTENCE_ROW)
-                                                 SENTENCES_OF_CATALOGUE(SENTENCE_ROW) };
+static const struct sentence sentences[] = { SENTENCES_OF_RESULTS(
+    SENTENCE_ROW) SENTENCES_OF_CATALOGUE(SENTENCE_ROW) SENTENCES_OF_CHECKS(SENTENCE_ROW) };
 #undef SENTENCE_ROW
 enum { N_SENTENCES = sizeof(sentences) / sizeof(*sentences) };
 
@@ -180,6 +180,50 @@ static void fill_list(const struct translation *t, struct filling *f, const char
     fill_place(t, f, text, false, '~');
 }
 
+/* Up to the next ", " or " and " that no parentheses enclose, and before the first of those. */
+static size_t phrase_bytes(const char *at, size_t *ret_head)
+{
+    size_t n = 0;
+    unsigned depth = 0;
+
+    *ret_head = 0;
+    for (; at[n] &&
+           (depth > 0 || (strncmp(at + n, ", ", 2) != 0 && strncmp(at + n, " and ", 5) != 0));
+         n++) {
+        if (*ret_head == 0 && strncmp(at + n, " (", 2) == 0)
+            *ret_head = n;
+        depth += at[n] == '(';
+        depth -= at[n] == ')' && depth > 0;
+    }
+    if (*ret_head == 0)
+        *ret_head = n;
+    return n;
+}
+
+/* "the cluster's order (Storage1), HV01's list (Management) and SMB Multichannel" */
+static void fill_phrases(const struct translation *t, struct filling *f, const char *text)
+{
+    const char *and = text_in(t->language, TEXT_LIST_AND);
+    char phrase[SENTENCE_BYTES];
+
+    while (*text) {
+        struct filling head = filling_of(phrase, sizeof(phrase));
+        size_t n_head, n = phrase_bytes(text, &n_head);
+
+        filling_add(&head, text, n_head);
+        fill_place(t, f, phrase, false, '=');
+        filling_add(f, text + n_head, n - n_head);
+        text += n;
+        if (!*text)
+            break;
+        if (*text == ',')
+            filling_add(f, ", ", 2);
+        else
+            filling_add(f, and, strlen(and));
+        text += *text == ',' ? 2 : 5;
+    }
+}
+
 /* "{1}", "{=1}": the kind, and the place's number from 0. Returns its length; 0: none begins. */
 static size_t read_place(const char *at, char *ret_kind, size_t *ret_place)
 {
@@ -187,7 +231,7 @@ static size_t read_place(const char *at, char *ret_kind, size_t *ret_place)
 
     if (at[0] != '{')
         return 0;
-    *ret_kind = strchr("=~&", at[n]) ? at[n++] : '\0';
+    *ret_kind = strchr("=~&+", at[n]) ? at[n++] : '\0';
     *ret_place = (size_t)(at[n] - '1');
     return n + 2;
 }
@@ -212,6 +256,8 @@ static bool translate(const struct translation *t, struct filling *f, const char
             filling_add(&slice, m.places[i].at, m.places[i].n_bytes);
             if (kind == '&')
                 fill_list(t, f, place);
+            else if (kind == '+')
+                fill_phrases(t, f, place);
             else
                 fill_place(t, f, place, m.places[i].is_real, kind);
         }

@@ -276,3 +276,158 @@
              "Pakketten van verdere verbindingen zijn buiten de totalen gebleven.")                \
     SENTENCE("LM308", "Filter the capture to the hosts or ports in question.",                     \
              "Filter de opname op de hosts of poorten waar het om gaat.")
+
+/* Likewise analyzers/findings_check.c: the findings that are a cause, which is where they come into
+ * results. */
+#define SENTENCES_OF_CHECKS(SENTENCE)                                                              \
+    SENTENCE("LM401", "the cluster has no order of migration networks",                            \
+             "het cluster heeft geen volgorde van migratienetwerken")                              \
+    SENTENCE("LM401",                                                                              \
+             "Windows then sorts the networks by their metrics, which change with adapters and "   \
+             "drivers: the path is left to chance.",                                               \
+             "Windows sorteert de netwerken dan op hun metric, die met adapters en drivers "       \
+             "verandert: het pad hangt van toeval af.")                                            \
+    SENTENCE("LM401",                                                                              \
+             "Put the intended network first in the cluster's live migration settings, and "       \
+             "exclude the others.",                                                                \
+             "Zet het bedoelde netwerk bovenaan in de instellingen voor livemigratie van het "     \
+             "cluster, en sluit de andere uit.")                                                   \
+    SENTENCE("LM402", "the cluster's migration settings name a network that does not exist",       \
+             "de migratie-instellingen van het cluster noemen een netwerk dat niet bestaat")       \
+    SENTENCE("LM402",                                                                              \
+             "The id belongs to a network that was removed or made anew. The new one has "         \
+             "another id, so it is neither ordered nor excluded.",                                 \
+             "Het id hoort bij een netwerk dat is verwijderd of opnieuw is aangemaakt. Het "       \
+             "nieuwe heeft een ander id, dus het staat niet in de volgorde en is niet "            \
+             "uitgesloten.")                                                                       \
+    SENTENCE("LM402", "Write the order and the exclude list again, with the ids of today.",        \
+             "Schrijf de volgorde en de uitsluitlijst opnieuw, met de id's van nu.")               \
+    SENTENCE("LM403", "a network is both ordered and excluded",                                    \
+             "een netwerk staat in de volgorde en is ook uitgesloten")                             \
+    SENTENCE("LM403", "The two lists contradict each other; which one wins is not documented.",    \
+             "De twee lijsten spreken elkaar tegen; welke wint, is niet gedocumenteerd.")          \
+    SENTENCE("LM403", "Take the network out of one of the two lists.",                             \
+             "Haal het netwerk uit een van de twee lijsten.")                                      \
+    SENTENCE("LM404", "the intended network is excluded from migration",                           \
+             "het bedoelde netwerk is van migratie uitgesloten")                                   \
+    SENTENCE("LM404",                                                                              \
+             "The cluster takes another network, without a word, as long as one is left.",         \
+             "Het cluster neemt zonder iets te zeggen een ander netwerk, zolang er een over "      \
+             "is.")                                                                                \
+    SENTENCE("LM404", "Take the network's id out of MigrationExcludeNetworks.",                    \
+             "Haal het id van het netwerk uit MigrationExcludeNetworks.")                          \
+    SENTENCE("LM405", "the intended network is not first in the cluster's order",                  \
+             "het bedoelde netwerk staat niet als eerste in de volgorde van het cluster")          \
+    SENTENCE("LM405",                                                                              \
+             "The cluster tries the networks in this order and takes the first that connects.",    \
+             "Het cluster probeert de netwerken in deze volgorde en neemt het eerste dat "         \
+             "verbinding maakt.")                                                                  \
+    SENTENCE("LM405", "Put the intended network's id first in MigrationNetworkOrder.",             \
+             "Zet het id van het bedoelde netwerk als eerste in MigrationNetworkOrder.")           \
+    SENTENCE("LM410", "the intended network has the role None",                                    \
+             "het bedoelde netwerk heeft de rol None")                                             \
+    SENTENCE("LM410",                                                                              \
+             "The cluster does not watch it: a failure there is noticed when a migration "         \
+             "hangs. Sources disagree on whether Windows uses it for migration at all.",           \
+             "Het cluster bewaakt het niet: een storing daar valt pas op als een migratie "        \
+             "blijft hangen. Bronnen zijn het er niet over eens of Windows het voor migratie "     \
+             "gebruikt.")                                                                          \
+    SENTENCE("LM410", "Give it the role Cluster (1), if it is not a storage network.",             \
+             "Geef het de rol Cluster (1), als het geen opslagnetwerk is.")                        \
+    SENTENCE("LM412", "the intended network is down", "het bedoelde netwerk is niet actief")       \
+    SENTENCE("LM412", "No migration can use it; migrations take another network or fail.",         \
+             "Geen migratie kan het gebruiken; migraties nemen een ander netwerk of mislukken.")   \
+    SENTENCE("LM412", "Look at cables, switch ports, teams and adapters of this network.",         \
+             "Kijk naar kabels, switchpoorten, teams en adapters van dit netwerk.")                \
+    SENTENCE("LM413", "the intended network is partitioned",                                       \
+             "het bedoelde netwerk is gepartitioneerd")                                            \
+    SENTENCE("LM413",                                                                              \
+             "Some nodes don't reach each other over it; between those, migrations take "          \
+             "another network.",                                                                   \
+             "Sommige nodes bereiken elkaar er niet over; daartussen nemen migraties een ander "   \
+             "netwerk.")                                                                           \
+    SENTENCE("LM413", "Look at the adapter, VLAN and switch port of the nodes that are cut off.",  \
+             "Kijk naar de adapter, het VLAN en de switchpoort van de nodes die afgesneden "       \
+             "zijn.")                                                                              \
+    SENTENCE("LM414", "a host has no address in the intended network",                             \
+             "een host heeft geen adres in het bedoelde netwerk")                                  \
+    SENTENCE("LM414", "Migrations to and from this host can't use it.",                            \
+             "Migraties van en naar deze host kunnen het niet gebruiken.")                         \
+    SENTENCE("LM414", "Give the host an adapter and address in that network.",                     \
+             "Geef de host een adapter en een adres in dat netwerk.")                              \
+    SENTENCE("LM415", "one cluster network holds several subnets",                                 \
+             "één clusternetwerk bevat meerdere subnetten")                                        \
+    SENTENCE("LM415",                                                                              \
+             "The cluster makes a network of an adapter and all its addresses: different "         \
+             "purposes can't be told apart, and ordering or excluding one means all.",             \
+             "Het cluster maakt één netwerk van een adapter en al zijn adressen: verschillende " \
+             "doelen zijn niet te onderscheiden, en er één ordenen of uitsluiten betekent "      \
+             "alle.")                                                                              \
+    SENTENCE("LM415", "Give each purpose an adapter (or a vNIC) and a subnet of its own.",         \
+             "Geef elk doel een eigen adapter (of vNIC) en een eigen subnet.")                     \
+    SENTENCE("LM416", "two adapters of a host are in one subnet",                                  \
+             "twee adapters van een host liggen in één subnet")                                    \
+    SENTENCE("LM416",                                                                              \
+             "The cluster uses one of them, and routing may take the other: the address "          \
+             "doesn't tell which wire carries the memory.",                                        \
+             "Het cluster gebruikt de ene, en de routering kan de andere nemen: het adres zegt "   \
+             "niet welke kabel het geheugen vervoert.")                                            \
+    SENTENCE("LM416", "Team the adapters, or give each a subnet of its own.",                      \
+             "Maak een team van de adapters, of geef elk een eigen subnet.")                       \
+    SENTENCE("LM420", "a host's list lacks the intended network",                                  \
+             "de lijst van een host mist het bedoelde netwerk")                                    \
+    SENTENCE("LM420",                                                                              \
+             "Where the host's list decides, the memory can't go there, whatever the cluster "     \
+             "says.",                                                                              \
+             "Waar de lijst van de host beslist, kan het geheugen daar niet langs, wat het "       \
+             "cluster ook zegt.")                                                                  \
+    SENTENCE("LM420", "Add the intended subnet to the host's list.",                               \
+             "Voeg het bedoelde subnet toe aan de lijst van de host.")                             \
+    SENTENCE("LM422", "a host's list has a network that is not intended",                          \
+             "de lijst van een host heeft een netwerk dat niet bedoeld is")                        \
+    SENTENCE("LM422", "The host may migrate over it.", "De host kan erover migreren.")             \
+    SENTENCE("LM422", "Remove the entry.", "Verwijder het item.")                                  \
+    SENTENCE("LM424", "a host's list puts another network before the intended one",                \
+             "de lijst van een host zet een ander netwerk vóór het bedoelde")                      \
+    SENTENCE("LM424",                                                                              \
+             "The lowest priority is tried first, and the host's intended network is not that.",   \
+             "De laagste prioriteit wordt als eerste geprobeerd, en dat is niet het bedoelde "     \
+             "netwerk van de host.")                                                               \
+    SENTENCE("LM424", "Give the intended subnet the lowest number.",                               \
+             "Geef het bedoelde subnet het laagste nummer.")                                       \
+    SENTENCE("LM430", "a host may use any network for migration",                                  \
+             "een host mag elk netwerk voor migratie gebruiken")                                   \
+    SENTENCE("LM430", "Its list then means nothing.", "De lijst betekent dan niets.")              \
+    SENTENCE("LM430", "Turn it off, and list the intended subnets.",                               \
+             "Zet dit uit, en neem de bedoelde subnetten in de lijst op.")                         \
+    SENTENCE("LM440", "the intended network is slower than another one",                           \
+             "het bedoelde netwerk is langzamer dan een ander")                                    \
+    SENTENCE("LM440", "The memory takes the slow link while a faster one is idle.",                \
+             "Het geheugen neemt de langzame verbinding terwijl een snellere niets doet.")         \
+    SENTENCE("LM440",                                                                              \
+             "Look whether the adapter came up at full speed; else intend the faster network.",    \
+             "Kijk of de adapter op volle snelheid is opgekomen; bestem anders het snellere "      \
+             "netwerk ervoor.")                                                                    \
+    SENTENCE("LM443", "RDMA differs between the ends", "RDMA verschilt tussen de twee kanten")     \
+    SENTENCE("LM443", "SMB Direct needs it on both; else SMB falls back to TCP, without a word.",  \
+             "SMB Direct heeft het aan beide kanten nodig; anders valt SMB zonder iets te "        \
+             "zeggen terug op TCP.")                                                               \
+    SENTENCE("LM443", "Enable RDMA on both ends, or on none.",                                     \
+             "Zet RDMA aan beide kanten aan, of aan geen van beide.")                              \
+    SENTENCE("LM444", "Windows prefers another adapter over the intended one",                     \
+             "Windows verkiest een andere adapter boven de bedoelde")                              \
+    SENTENCE("LM444",                                                                              \
+             "A higher interface metric makes Windows prefer the other network wherever an "       \
+             "address does not decide, such as resolving the other host's name.",                  \
+             "Door een hogere interface-metric verkiest Windows het andere netwerk overal waar "   \
+             "een adres niet beslist, zoals bij het opzoeken van de naam van de andere host.")     \
+    SENTENCE("LM444", "Give the intended network's adapter the lower metric.",                     \
+             "Geef de adapter van het bedoelde netwerk de lagere metric.")                         \
+    SENTENCE("LM445", "SMB is unbound from the intended network's adapter",                        \
+             "SMB is losgekoppeld van de adapter van het bedoelde netwerk")                        \
+    SENTENCE("LM445",                                                                              \
+             "SMB can't carry memory there: neither migrations in SMB mode nor cluster shared "    \
+             "volumes.",                                                                           \
+             "SMB kan daar geen geheugen vervoeren: migraties in SMB-modus niet en Cluster "       \
+             "Shared Volumes niet.")                                                               \
+    SENTENCE("LM445", "Bind both to the adapter.", "Koppel beide aan de adapter.")

@@ -3,8 +3,8 @@
  *
  * The English is the format of the code that writes it, and the key: %s and the like are places.
  * The Dutch has them by number, in its own order: {1} as it is (numbers and times are rewritten),
- * {=1} a phrase that is translated by itself, {~1} a name, or a phrase without places, {&1} a list
- * of networks. tools/check_sentences.py compares both with the code.
+ * {=1} a phrase that is translated by itself, {+1} a list of them, {~1} a name, or a phrase without
+ * places, {&1} a list of networks. tools/check_sentences.py compares both with the code.
  */
 #define SENTENCES_OF_RESULTS(SENTENCE)                                                             \
     /* reasons of a verdict */                                                                     \
@@ -251,10 +251,87 @@
     SENTENCE("damage", "a statistics block that is too short",                                     \
              "een statistiekblok dat te kort is")                                                  \
     SENTENCE("damage", "%s data is corrupt (%s)", "{1}-gegevens zijn beschadigd ({2})")            \
-    SENTENCE("damage", "%s data ends early", "{1}-gegevens houden te vroeg op")
+    SENTENCE("damage", "%s data ends early", "{1}-gegevens houden te vroeg op")                    \
+    /* causes: details of a check, and notes */                                                    \
+    SENTENCE("LM401", "the order names no network that exists",                                    \
+             "de volgorde noemt geen netwerk dat bestaat")                                         \
+    SENTENCE("LM402", "%s names '%s', and no cluster network has that id",                         \
+             "{1} noemt '{2}', en geen clusternetwerk heeft dat id")                               \
+    SENTENCE("LM403", "%s stands in the migration order and in the exclude list",                  \
+             "{1} staat in de migratievolgorde en in de uitsluitlijst")                            \
+    SENTENCE("LM404", "%s is intended for migration and excluded from it",                         \
+             "{1} is bedoeld voor migratie en ervan uitgesloten")                                  \
+    SENTENCE("LM405", "%s comes first in the cluster's order and is not intended",                 \
+             "{1} staat als eerste in de volgorde van het cluster en is niet bedoeld")             \
+    SENTENCE("LM405", "%s comes before %s in the cluster's order and is not intended",             \
+             "{1} staat vóór {2} in de volgorde van het cluster en is niet bedoeld")               \
+    SENTENCE("LM410", "%s is intended for migration and has no role in the cluster",               \
+             "{1} is bedoeld voor migratie en heeft geen rol in het cluster")                      \
+    SENTENCE("LM412", "%s is intended for migration and not up",                                   \
+             "{1} is bedoeld voor migratie en is niet actief")                                     \
+    SENTENCE("LM413",                                                                              \
+             "%s is intended for migration, and not every node reaches every other over it",       \
+             "{1} is bedoeld voor migratie, en niet elke node bereikt elke andere erover")         \
+    SENTENCE("LM414", "%s has no address in %s", "{1} heeft geen adres in {2}")                    \
+    SENTENCE("LM415", "%s holds more than one subnet of a family",                                 \
+             "{1} bevat meer dan één subnet van een familie")                                      \
+    SENTENCE("LM416", "%s and %s of %s are both in %s", "{1} en {2} van {3} liggen beide in {4}")  \
+    SENTENCE("LM420", "%s has no VMMigrationNetwork entry for %s; its only entry is %s",           \
+             "{1} heeft geen VMMigrationNetwork-item voor {2}; het enige item is {3}")             \
+    SENTENCE("LM420",                                                                              \
+             "%s has no VMMigrationNetwork entry for %s; none of its %zu entries is in it",        \
+             "{1} heeft geen VMMigrationNetwork-item voor {2}; geen van de {3} items ligt daarin") \
+    SENTENCE("LM422", "%s lists %s, which is not intended",                                        \
+             "{1} heeft {2} in de lijst, wat niet bedoeld is")                                     \
+    SENTENCE("LM424", "%s tries %s before %s", "{1} probeert {~2} vóór {~3}")                      \
+    SENTENCE("LM430", "%s may use any network for migration",                                      \
+             "{1} mag elk netwerk voor migratie gebruiken")                                        \
+    SENTENCE("LM440", "%s of %s (%s) runs at %s, %s at %s",                                        \
+             "{1} van {2} ({3}) draait op {4}, {5} op {6}")                                        \
+    SENTENCE("LM443", "in %s %s is %lld at %s of %s, and %lld at %s of %s",                        \
+             "in {1} is {2} {3} bij {4} van {5}, en {6} bij {7} van {8}")                          \
+    SENTENCE("LM444", "%s of %s has the metric %lld, %s (%s) the lower %lld",                      \
+             "{1} van {2} heeft metric {3}, {4} ({5}) de lagere {6}")                              \
+    SENTENCE("LM445", "the SMB %s is not bound to %s of %s",                                       \
+             "de SMB-{1} is niet gebonden aan {2} van {3}")                                        \
+    SENTENCE("cause",                                                                              \
+             "SMB Multichannel takes every network whose adapters are as good as the best, and "   \
+             "nothing keeps it from %s",                                                           \
+             "SMB Multichannel neemt elk netwerk waarvan de adapters even goed zijn als de "       \
+             "beste, en niets houdt het van {1} af")                                               \
+    SENTENCE("cause", "the snapshot has nothing to predict a path from %s to %s by",               \
+             "het snapshot bevat niets om een pad van {1} naar {2} mee te voorspellen")            \
+    SENTENCE("cause", "%s fits no known rule: %s", "{=1} past bij geen bekende regel: {+2}")       \
+    SENTENCE("cause", "%s fits %s", "{=1} past bij {+2}")                                          \
+    SENTENCE("cause", "%s fits %s, not %s", "{=1} past bij {+2}, niet bij {+3}")                   \
+    SENTENCE("cause",                                                                              \
+             "the snapshot was taken %s before the migration: settings may have changed since",    \
+             "het snapshot is {=1} vóór de migratie gemaakt: instellingen kunnen sindsdien "     \
+             "zijn gewijzigd")                                                                     \
+    SENTENCE("cause",                                                                              \
+             "the snapshot was taken %s after the migration: settings may have been others "       \
+             "then",                                                                               \
+             "het snapshot is {=1} na de migratie gemaakt: instellingen kunnen toen anders "       \
+             "zijn geweest")                                                                       \
+    SENTENCE("cause",                                                                              \
+             "no setting in the snapshot explains it: the intended network may have failed for "   \
+             "a moment, or a setting has changed since",                                           \
+             "geen instelling in het snapshot verklaart het: het bedoelde netwerk kan even "       \
+             "zijn uitgevallen, of een instelling is sindsdien gewijzigd")                         \
+    SENTENCE("phrase", "%lld days", "{1} dagen")                                                   \
+    SENTENCE("phrase", "the path seen (%s)", "het geziene pad ({&1})")                             \
+    SENTENCE("phrase", "the path from %s to %s (%s)", "het pad van {1} naar {2} ({&3})")           \
+    SENTENCE("phrase", "the cluster's order", "de volgorde van het cluster")                       \
+    SENTENCE("phrase", "%s's list", "de lijst van {1}")                                            \
+    SENTENCE("phrase", "the networks' metrics", "de metrics van de netwerken")                     \
+    SENTENCE("phrase", "SMB Multichannel", "SMB Multichannel")                                     \
+    SENTENCE("phrase", "no network", "geen netwerk")                                               \
+    SENTENCE("phrase", "no known network", "geen bekend netwerk")
 
 /* The names of evidence: KEY(as in JSON, Dutch). */
 #define EVIDENCE_KEYS(KEY)                                                                         \
+    KEY("path", "plaats")                                                                          \
+    KEY("value", "waarde")                                                                         \
     KEY("bytes", "bytes")                                                                          \
     KEY("captured_bytes", "opgenomen bytes")                                                       \
     KEY("command", "opdracht")                                                                     \

@@ -436,8 +436,8 @@
     TEXT(COL_RATE, "rate", "snelheid")                                                             \
     TEXT(COL_HOW, "how", "hoe")                                                                    \
     TEXT(COL_START, "start (UTC)", "begin (UTC)")                                                  \
-    TEXT(COL_MEAN_RATE, "mean rate", "gemiddelde snelheid")                                        \
-    TEXT(COL_PEAK_RATE, "peak rate", "hoogste snelheid")                                           \
+    TEXT(COL_MEAN_RATE, "mean rate", "gemiddeld")                                                  \
+    TEXT(COL_PEAK_RATE, "peak rate", "hoogste")                                                    \
     TEXT(COL_SENT_AGAIN, "sent again", "opnieuw verzonden")                                        \
     TEXT(COL_NOT_CAPTURED, "not captured", "niet vastgelegd")                                      \
     TEXT(COL_CONNECTIONS, "connections", "verbindingen")                                           \
@@ -477,8 +477,8 @@
     TEXT(COL_SERVER, "server", "server")                                                           \
     TEXT(COL_SURE, "sure", "zekerheid")                                                            \
     TEXT(COL_VLAN, "VLAN", "VLAN")                                                                 \
-    TEXT(COL_CLIENT_SENT, "client sent", "client verzond")                                         \
-    TEXT(COL_SERVER_SENT, "server sent", "server verzond")                                         \
+    TEXT(COL_CLIENT_SENT, "client sent", "door client")                                            \
+    TEXT(COL_SERVER_SENT, "server sent", "door server")                                            \
     TEXT(COL_SEEN_AT, "seen at", "gezien op")                                                      \
     TEXT(COL_COMMUNITY_ID, "Community ID", "Community ID")                                         \
     TEXT(COL_CONNECTION, "connection", "verbinding")                                               \

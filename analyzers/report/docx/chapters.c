@@ -4,6 +4,7 @@
 #include "analyzers/findings.h"
 #include "analyzers/report/docx/docx.h"
 #include "analyzers/report/numbers.h"
+#include "analyzers/report/sentences.h"
 #include "analyzers/report/table.h"
 #include "analyzers/report/words.h"
 
@@ -380,7 +381,7 @@ static void write_facts(struct docx *d, const struct finding *f)
     grid_begin(d, &g);
     for (size_t i = 0; i < f->n_evidence; i++) {
         grid_row_begin(d, false);
-        grid_text(d, &g, 0, STYLE_CELL_SMALL, f->evidence[i].key);
+        grid_text(d, &g, 0, STYLE_CELL_SMALL, sentence_key_in(d->c->language, f->evidence[i].key));
         grid_text(d, &g, 1, STYLE_CELL_SMALL,
                   words_evidence(d->c->language, value, &f->evidence[i]));
         grid_row_end(d);
@@ -389,29 +390,40 @@ static void write_facts(struct docx *d, const struct finding *f)
     docx_gap(d);
 }
 
+/* A sentence of a finding; one that can't be translated stays English. */
+static const char *finding_text(const struct docx *d, const struct comparison_finding *found,
+                                const char *sentence, char to[SENTENCE_BYTES])
+{
+    sentence_in(d->c->language, comparison_result_of(d->c, found), found->finding->id, to,
+                sentence ? sentence : "");
+    return to;
+}
+
 static void write_finding(struct docx *d, const struct comparison_finding *found)
 {
     const struct finding *f = found->finding;
     const struct finding_kind *kind = finding_kind_find(f->id);
     char title[PARAGRAPH_BYTES], whole[PARAGRAPH_BYTES], runs[UNITS_TEXT_BYTES];
+    char words[SENTENCE_BYTES];
 
     snprintf(title, sizeof(title), "%s (%s): %s", f->id,
-             words_severity(d->c->language, f->severity), f->title);
+             words_severity(d->c->language, f->severity), finding_text(d, found, f->title, words));
     if (d->c->n_sets == N_SETS)
         text_with(whole, sizeof(whole), d->c->language, TEXT_FINDING_OF_SET, title,
                   d->c->sets[found->set].label);
     docx_heading(d, 2, d->c->n_sets == N_SETS ? whole : title, false);
     docx_begin(d, STYLE_NORMAL);
-    docx_run(d, f->detail ? f->detail : "");
+    docx_run(d, finding_text(d, found, f->detail, words));
     if (found->n_runs > 1) {
         count_in(d->c->language, runs, found->n_runs);
         docx_run(d, " ");
         docx_run(d, text_with(title, sizeof(title), d->c->language, TEXT_FINDING_IN_RUNS, runs));
     }
     docx_end(d);
-    write_told(d, TEXT_WHY, kind ? kind->why : NULL);
+    if (kind)
+        write_told(d, TEXT_WHY, finding_text(d, found, kind->why, words));
     write_facts(d, f);
-    write_told(d, TEXT_WHAT_TO_DO, f->remedy);
+    write_told(d, TEXT_WHAT_TO_DO, finding_text(d, found, f->remedy, words));
     if (f->powershell && *f->powershell)
         docx_block(d, f->powershell);
 }
