@@ -86,14 +86,14 @@ static const struct setting_kind intents[] = {
 };
 
 static const struct setting_kind overrides[] = {
-    { "ClusterOverride.EnableNetworkNaming", FORM_NAME, "network naming", LAYER_HOST_OPTIONS,
+    { "ClusterOverride.EnableNetworkNaming", FORM_BOOL, "network naming", LAYER_HOST_OPTIONS,
       "Network ATC may rename cluster networks; scripts that go by name lose them.",
       SETTING_NULL_IS_NONE },
-    { "ClusterOverride.EnableLiveMigrationNetworkSelection", FORM_NAME,
+    { "ClusterOverride.EnableLiveMigrationNetworkSelection", FORM_BOOL,
       "migration network selection", LAYER_HOST_OPTIONS,
       "While it is on, Network ATC sets the migration networks back to its own choice.",
       SETTING_NULL_IS_NONE },
-    { "ClusterOverride.EnableVirtualMachineMigrationPerformanceSelection", FORM_NAME,
+    { "ClusterOverride.EnableVirtualMachineMigrationPerformanceSelection", FORM_BOOL,
       "performance option selection", LAYER_HOST_OPTIONS,
       "While it is on, Network ATC sets the performance option back to its own choice.",
       SETTING_NULL_IS_NONE },
