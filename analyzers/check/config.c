@@ -293,9 +293,11 @@ static int settle_unlisted(struct setting *s, const struct config_host *h, enum 
     r = snapshot_node_count(list, &n, err);
     for (size_t i = 0; r >= 0 && i < n; i++) {
         r = snapshot_node_item(list, i, &item, err);
+        if (r <= 0)
+            return r;
         name = snapshot_node_member(&item, "Name");
-        if (r <= 0 || snapshot_node_text(&name, &text, NULL) <= 0)
-            return r < 0 ? r : 0;
+        if (snapshot_node_text(&name, &text, NULL) <= 0)
+            return 0;
     }
     if (r < 0)
         return r;

@@ -238,9 +238,8 @@ static int receivers_find(struct receivers *to, const struct check *c, const str
         if (!c->config.topology.networks[a->network].is_intended)
             continue;
         r = underlay_find(&u, h, a->name, err);
-        for (size_t k = 0; r > 0 && k < u.n_members; k++)
-            if (receiver_add(to, h, u.members[k], err) < 0)
-                return ERR_INPUT;
+        for (size_t k = 0; r >= 0 && k < u.n_members; k++)
+            r = receiver_add(to, h, u.members[k], err);
     }
     return r < 0 ? r : 0;
 }

@@ -194,9 +194,10 @@ static int find_profile(struct place *p, struct error *err)
         r = snapshot_node_count(list, &n, err);
     for (size_t i = 0; r >= 0 && i < n; i++) {
         r = snapshot_node_item(list, i, &item, err);
+        if (r <= 0)
+            continue;
         alias = snapshot_node_member(&item, "InterfaceAlias");
-        if (r > 0 && snapshot_node_text(&alias, &text, NULL) > 0 &&
-            strcasecmp(text, p->adapter) == 0)
+        if (snapshot_node_text(&alias, &text, NULL) > 0 && strcasecmp(text, p->adapter) == 0)
             p->profiles = category_of(&item);
     }
     return r < 0 ? r : 0;

@@ -12,7 +12,7 @@ import sys
 import tempfile
 import unittest
 
-from lmpath import ROOT, run
+from lmpath import ROOT, program, run
 
 try:
     import jsonschema
@@ -268,6 +268,27 @@ CASES = {
                                           shares_cluster=True)),
     'LM472': ('adapter', lambda s: converged(s, 2)),
 }
+
+
+def nested(depth):
+    value = []
+    for _ in range(depth):
+        value = [value]
+    return value
+
+
+WRONG = [None, True, -1, 1.5, 2 ** 63 - 1, '', 'x', "\u202e<b>'\u2019;$(x)", 'MSFT_x', '0' * 200, '1;2,3 4', [], [[]],
+         [None], ['x', 1, {}], {}, {'value': []}, {'value': [{}]}, {'value': {'value': {'value': 1}}}, {'Name': {}},
+         nested(100), ['Any'] * 5000, '::/0']
+
+
+def places(value, path=()):
+    """Every place of a snapshot once, hosts and items of a list standing for each other."""
+    yield path
+    items = value.items() if isinstance(value, dict) else enumerate(value[:1]) if isinstance(value, list) else ()
+    for i, (key, inner) in enumerate(items):
+        if i == 0 or path != ('Nodes',):
+            yield from places(inner, path + (key,))
 
 
 class Check(unittest.TestCase):
@@ -651,6 +672,52 @@ class Check(unittest.TestCase):
             adapter(snapshot, 'Get-NetAdapter', 'mgmt0', node, TransmitLinkSpeed=25 * 10 ** 9)
         smb_paths = {n for _, rule, n in self.paths(snapshot) if rule == 'smb-multichannel'}
         self.assertEqual(smb_paths, {'Storage1', 'Management'})
+
+    def test_a_wrong_type_anywhere_is_one_line_with_its_place(self):
+        whole = json.loads((SNAPSHOTS / 'set-two-lm.json').read_text())
+        for node in whole['Nodes'].values():
+            node.update({name: value for name, value in sound()['Nodes']['HV01'].items() if not node.get(name)})
+        every = 1 if len(program()) == 1 else 12 # an emulator is slow to start
+        for i, path in enumerate(list(places(whole))[1::every]):
+            made = copy.deepcopy(whole)
+            at = made
+            for key in path[:-1]:
+                at = at[key]
+            at[path[-1]] = WRONG[i % len(WRONG)]
+            self.path.write_text(json.dumps(made), encoding='utf-8')
+            code, out, err = run('check', self.path)
+            with self.subTest((path, WRONG[i % len(WRONG)])):
+                self.assertIn(code, (0, 1, 2))
+                if code < 2:
+                    self.assertEqual(err, '')
+                    continue
+                self.assertEqual((out, err.replace('\r', '').count('\n')), (b'', 1))
+                place = err.split('snapshot.json: ', 1)[1]
+                self.assertTrue(place.startswith(path[0]) or path[0] in ('schema', 'Nodes'), err)
+
+    def test_what_is_too_deep_or_too_much_is_one_line(self):
+        lab = (SNAPSHOTS / 'lab.json').read_text()
+        for text in ('[' * 100000, '{"Nodes":' * 5000 + '1' + '}' * 5000, '{"a":1,' * 3,
+                     lab.replace('"Nodes"', f'"Get-VMHost": {json.dumps(["x"] * 70000)}, "Nodes"', 1),
+                     '{"schema": "lmpath.snapshot/1", "Get-ClusterNetwork": ' + json.dumps(
+                         [{'Name': str(i), 'Ipv4Addresses': ['10.0.0.0']} for i in range(5000)]) + '}'):
+            self.path.write_text(text, encoding='utf-8')
+            code, out, err = run('check', self.path)
+            if code == 2:
+                self.assertEqual((out, err.replace('\r', '').count('\n')), (b'', 1))
+            else:
+                self.assertEqual(err, '')
+
+    def test_ids_that_lead_in_circles(self):
+        snapshot = sound()
+        network(snapshot, MANAGEMENT, Id=ids(snapshot)[STORAGE])
+        network(snapshot, HEARTBEAT, Name=ids(snapshot)[STORAGE])
+        for nic in snapshot['Get-ClusterNetworkInterface']:
+            nic['Network'] = {'Name': nic['Network'], 'Id': ids(snapshot)[STORAGE]}
+        self.path.write_text(json.dumps(snapshot), encoding='utf-8')
+        code, _, err = run('check', self.path)
+        self.assertIn(code, (0, 1, 2))
+        self.assertLessEqual(err.count('\n'), 1)
 
     def test_damaged_snapshots_are_told_in_one_line(self):
         for name in ('broken-types', 'broken-cut', 'broken-not-json', 'broken-address'):
