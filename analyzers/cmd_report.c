@@ -7,6 +7,7 @@
 #include "analyzers/judging.h"
 #include "analyzers/report/brand.h"
 #include "analyzers/report/comparison.h"
+#include "analyzers/report/docx/template.h"
 #include "analyzers/report/result_read.h"
 #include "analyzers/report/title_read.h"
 #include "src/cli/exit_codes.h"
@@ -26,8 +27,9 @@ struct report_command {
     struct report_title title;
     const char *title_path, *logo_path;
     struct brand brand;
-    struct redactor *redactor; /* NULL: nothing is redacted */
-    bool has_sets;             /* --before, --after */
+    struct docx_template *docx_template; /* NULL: none */
+    struct redactor *redactor;           /* NULL: nothing is redacted */
+    bool has_sets;                       /* --before, --after */
 };
 
 static int add_before(void *options, const char *value, struct error *err)
@@ -101,6 +103,14 @@ static int set_accent(void *options, const char *value, struct error *err)
     return brand_set_accent(&((struct report_command *)options)->brand, value, err);
 }
 
+static int set_template(void *options, const char *value, struct error *err)
+{
+    struct report_command *o = options;
+
+    o->docx_template = docx_template_free(o->docx_template);
+    return docx_template_read(&o->docx_template, value, err);
+}
+
 static int set_language(void *options, const char *value, struct error *err)
 {
     return language_find(&((struct report_command *)options)->language, value, err);
@@ -129,6 +139,10 @@ static const struct option_row brand_rows[] = {
     { 0, "accent", "COLOUR",
       "your colour, such as #0b57a4; text takes a darker or lighter one where it could not be read",
       set_accent },
+    { 0, "template", "FILE",
+      "a Word document whose styles, pages, headers and logo a DOCX report takes; it is put at the "
+      "bookmark 'lmpath', or at the end",
+      set_template },
     { 0 },
 };
 
@@ -280,6 +294,7 @@ static int write_in(const struct report_command *o, enum language language,
     if (r < 0)
         return r;
     c.brand = &o->brand;
+    c.docx_template = o->docx_template;
     for (size_t i = 0; r == 0 && i < o->judging.outputs.n_rows; i++) {
         const struct output *output = &o->judging.outputs.rows[i];
         struct writing w = { .comparison = &c };
@@ -467,6 +482,7 @@ static int run(const struct command *command, int argc, char **argv)
         word_list_release(&o.inputs[s]);
     word_list_release(&words);
     brand_release(&o.brand);
+    docx_template_free(o.docx_template);
     redactor_free(o.redactor);
     judging_release(&o.judging);
     return r;

@@ -176,10 +176,13 @@ struct comparison_finding {
     bool is_cause; /* of one of its set's causes: told with it, and not among the findings */
 };
 
+struct docx_template;
+
 struct comparison {
     struct report_title title;
     enum language language;
     const struct brand *brand; /* borrowed; NULL: none. comparison_make() leaves it to the caller */
+    const struct docx_template *docx_template; /* likewise: a document that DOCX is put into */
     struct comparison_set sets[N_SETS];
     size_t n_sets;
     struct comparison_row rows[N_MEASURES];

@@ -10,6 +10,7 @@ import tempfile
 import unittest
 
 import lmpath
+import test_template
 
 FIXTURES = lmpath.ROOT / 'fixtures'
 ANALYSES = ('text', 'json', 'markdown')
@@ -65,6 +66,13 @@ class SameOutput(unittest.TestCase):
             self.same_files(REPORTS, 'report', '--before', 'results/b_wrong_management.json', '--after',
                             'results/a_right_storage.json', '--lang', language,
                             '--accent', '#8800cc', '--customer', 'Contoso')
+
+    def test_template(self):
+        with tempfile.TemporaryDirectory() as folder:
+            file = pathlib.Path(folder, 'template.docx')
+            file.write_bytes(test_template.pack(test_template.parts()))
+            self.same_files(('docx',), 'report', 'results/a_right_storage.json', '--template',
+                            str(file))
 
     def test_help(self):
         for args in (['--help'], ['analyze', '--help'], ['--version'], ['no-such-command']):

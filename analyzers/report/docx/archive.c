@@ -264,6 +264,8 @@ static int read_part(unzFile zip, struct archive_parts *parts, size_t *total, st
     if (*total > ARCHIVE_MAX_TOTAL_BYTES)
         return error_set(err, ERR_LIMIT, "unpacked it is larger than %d MiB",
                          ARCHIVE_MAX_TOTAL_BYTES / 1024 / 1024);
+    if (parts->n == ARCHIVE_MAX_PARTS)
+        return error_set(err, ERR_LIMIT, "it holds more than %d parts", ARCHIVE_MAX_PARTS);
     r = array_reserve(&parts->parts, &parts->capacity, parts->n + 1, sizeof(part),
                       ARCHIVE_MAX_PARTS, err);
     if (r < 0)
@@ -298,7 +300,7 @@ int archive_read(struct archive_parts *ret_parts, const void *bytes, size_t n_by
 
     *ret_parts = (struct archive_parts){ 0 };
     if (!zip)
-        return error_set(err, ERR_INPUT, "it is no zip archive");
+        return error_set(err, ERR_INPUT, "it is no zip archive, as every .docx is");
     r = read_parts(zip, ret_parts, err);
     unzClose(zip);
     return r;

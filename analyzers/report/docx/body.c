@@ -33,6 +33,13 @@ void docx_run(struct docx *d, const char *text)
     fputs("</w:r>", d->out);
 }
 
+void docx_run_english(struct docx *d, const char *text)
+{
+    fputs("<w:r><w:rPr><w:lang w:val=\"en-GB\"/></w:rPr>", d->out);
+    write_text(d, text);
+    fputs("</w:r>", d->out);
+}
+
 void docx_bold(struct docx *d, const char *text)
 {
     fputs("<w:r><w:rPr><w:b/></w:rPr>", d->out);
@@ -79,15 +86,16 @@ void docx_heading(struct docx *d, unsigned level, const char *text, bool starts_
             "<w:p><w:pPr><w:pStyle w:val=\"%s\"/>%s</w:pPr><w:bookmarkStart w:id=\"%zu\" "
             "w:name=\"_Toc%09zu\"/>",
             d->styles->ids[STYLE_HEADING_1 + level - 1], starts_page ? "<w:pageBreakBefore/>" : "",
-            DOCX_FIRST_BOOKMARK + number, number + 1);
+            (size_t)d->first_bookmark + number, number + 1);
     docx_run(d, text);
-    fprintf(d->out, "<w:bookmarkEnd w:id=\"%zu\"/></w:p>\n", DOCX_FIRST_BOOKMARK + number);
+    fprintf(d->out, "<w:bookmarkEnd w:id=\"%zu\"/></w:p>\n", (size_t)d->first_bookmark + number);
 }
 
 void docx_bullet(struct docx *d, const char *text)
 {
     docx_begin(d, STYLE_LIST_BULLET);
-    fputs("<w:r><w:t>\342\200\242</w:t><w:tab/></w:r>", d->out);
+    if (!d->has_bullets)
+        fputs("<w:r><w:t>\342\200\242</w:t><w:tab/></w:r>", d->out);
     docx_run(d, text);
     docx_end(d);
 }

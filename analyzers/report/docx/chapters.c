@@ -1,16 +1,12 @@
 /* What the report tells, chapter by chapter; those with nothing to say are left out. */
 #include <string.h>
 
-#include "analyzers/findings.h"
 #include "analyzers/report/docx/docx.h"
 #include "analyzers/report/numbers.h"
-#include "analyzers/report/sentences.h"
-#include "analyzers/report/table.h"
-#include "analyzers/report/words.h"
 
-enum { RUNS_WITH_EVIDENCE = 20, VALUE_TWIPS = 1800, CHANGE_TWIPS = 2900, LOGO_TWIPS = 900 };
+enum { VALUE_TWIPS = 1800, CHANGE_TWIPS = 2900, LOGO_TWIPS = 900 };
 
-static const char *in(const struct docx *d, enum text text)
+const char *docx_in(const struct docx *d, enum text text)
 {
     return text_in(d->c->language, text);
 }
@@ -37,7 +33,7 @@ static void write_field(struct docx *d, const struct grid *g, enum text term, co
     if (!text || !*text)
         return;
     grid_row_begin(d, false);
-    grid_text(d, g, 0, STYLE_CELL, in(d, term));
+    grid_text(d, g, 0, STYLE_CELL, docx_in(d, term));
     grid_cell_begin(d, g, 1, &(struct grid_cell){ 0 });
     docx_begin(d, STYLE_CELL);
     docx_bold(d, text);
@@ -58,7 +54,7 @@ static void write_logo(struct docx *d)
         wide = d->text_twips / 2;
         high = wide * brand->logo.height / brand->logo.width;
     }
-    docx_picture(d, "lmpathLogo", in(d, TEXT_LOGO), wide, high ? high : 1);
+    docx_picture(d, "lmpathLogo", docx_in(d, TEXT_LOGO), wide, high ? high : 1);
 }
 
 void docx_title(struct docx *d)
@@ -67,12 +63,12 @@ void docx_title(struct docx *d)
     struct grid g = { .style = STYLE_TABLE_BARE,
                       .twips = { 1700, d->text_twips - 1700 },
                       .n_columns = 2,
-                      .description = in(d, TEXT_REPORT_KIND) };
+                      .description = docx_in(d, TEXT_REPORT_KIND) };
 
     write_logo(d);
     docx_paragraph(d, STYLE_TITLE,
-                   in(d, d->c->n_sets == N_SETS ? TEXT_QUESTION_COMPARED : TEXT_QUESTION));
-    docx_paragraph(d, STYLE_SUBTITLE, in(d, TEXT_REPORT_KIND));
+                   docx_in(d, d->c->n_sets == N_SETS ? TEXT_QUESTION_COMPARED : TEXT_QUESTION));
+    docx_paragraph(d, STYLE_SUBTITLE, docx_in(d, TEXT_REPORT_KIND));
     if (!t->customer && !t->cluster && !t->author && !t->date && !t->reference)
         return;
     grid_begin(d, &g);
@@ -102,7 +98,7 @@ static void write_banner(struct docx *d, const struct grid *g, size_t column,
     docx_begin(d, face->style);
     docx_icon(d, face->icon);
     docx_run(d, "  ");
-    docx_run(d, in(d, face->words));
+    docx_run(d, docx_in(d, face->words));
     docx_end(d);
     docx_paragraph(d, STYLE_NORMAL, rest ? rest + 2 : set->headline);
     grid_cell_end(d);
@@ -113,12 +109,12 @@ static void write_summary(struct docx *d)
     const struct comparison *c = d->c;
     struct grid g = { .style = STYLE_TABLE_BARE,
                       .n_columns = c->n_sets,
-                      .description = in(d, TEXT_COL_VERDICT) };
+                      .description = docx_in(d, TEXT_COL_VERDICT) };
 
     docx_paragraph(d, STYLE_LEAD, c->summary);
     for (size_t i = 0; i < c->n_warnings; i++) {
         docx_begin(d, STYLE_WARNING);
-        docx_bold(d, in(d, TEXT_MIND));
+        docx_bold(d, docx_in(d, TEXT_MIND));
         docx_run(d, " ");
         docx_run(d, c->warnings[i]);
         docx_end(d);
@@ -178,7 +174,7 @@ static void write_numbers(struct docx *d)
     struct grid g = { .style = STYLE_TABLE,
                       .has_heading = true,
                       .n_columns = c->n_sets == N_SETS ? 4 : 2,
-                      .description = in(d, TEXT_NUMBERS) };
+                      .description = docx_in(d, TEXT_NUMBERS) };
 
     for (size_t i = 1; i <= c->n_sets; i++)
         g.twips[i] = VALUE_TWIPS;
@@ -187,14 +183,14 @@ static void write_numbers(struct docx *d)
         g.twips[3] = CHANGE_TWIPS;
         g.twips[0] -= CHANGE_TWIPS;
     }
-    docx_caption(d, TEXT_TABLE, in(d, TEXT_NUMBERS));
+    docx_caption(d, TEXT_TABLE, docx_in(d, TEXT_NUMBERS));
     grid_begin(d, &g);
     grid_row_begin(d, true);
-    grid_text(d, &g, 0, STYLE_CELL, in(d, TEXT_WHAT));
+    grid_text(d, &g, 0, STYLE_CELL, docx_in(d, TEXT_WHAT));
     for (size_t s = 0; s < c->n_sets; s++)
         grid_text(d, &g, 1 + s, STYLE_CELL_NUMBER, c->sets[s].label);
     if (c->n_sets == N_SETS)
-        grid_text(d, &g, 3, STYLE_CELL, in(d, TEXT_CHANGE));
+        grid_text(d, &g, 3, STYLE_CELL, docx_in(d, TEXT_CHANGE));
     grid_row_end(d);
     for (size_t i = 0; i < c->n_rows; i++) {
         grid_row_begin(d, false);
@@ -207,7 +203,7 @@ static void write_numbers(struct docx *d)
     }
     grid_end(d);
     if (c->n_sets == N_SETS)
-        docx_paragraph(d, STYLE_NOTE, in(d, TEXT_BETTER_WORSE));
+        docx_paragraph(d, STYLE_NOTE, docx_in(d, TEXT_BETTER_WORSE));
     else
         docx_gap(d);
 }
@@ -235,7 +231,7 @@ static void write_paths(struct docx *d)
         docx_path(d, set);
         docx_caption(d, TEXT_FIGURE,
                      text_with(told, sizeof(told), d->c->language, TEXT_SET_SAYS, set->label,
-                               in(d, TEXT_PATH_CAPTION_BROKEN)));
+                               docx_in(d, TEXT_PATH_CAPTION_BROKEN)));
     }
 }
 
@@ -266,7 +262,7 @@ static void write_rates(struct docx *d)
     if (!add_chart(d, figure_rates))
         return;
     docx_figure(d, d->n_charts - 1);
-    docx_caption(d, TEXT_FIGURE, in(d, TEXT_RATES_CAPTION));
+    docx_caption(d, TEXT_FIGURE, docx_in(d, TEXT_RATES_CAPTION));
     for (size_t s = 0; s < c->n_sets; s++) {
         if (c->sets[s].n_lines_left_out == 0)
             continue;
@@ -287,7 +283,7 @@ static void write_bytes(struct docx *d)
     if (!add_chart(d, figure_bytes))
         return;
     docx_figure(d, d->n_charts - 1);
-    docx_caption(d, TEXT_FIGURE, in(d, TEXT_BYTES_CAPTION));
+    docx_caption(d, TEXT_FIGURE, docx_in(d, TEXT_BYTES_CAPTION));
 }
 
 static bool has_directions(const struct comparison *c)
@@ -327,20 +323,20 @@ static void write_directions(struct docx *d)
     struct grid g = { .style = STYLE_TABLE,
                       .has_heading = true,
                       .n_columns = N_TITLES - first,
-                      .description = in(d, TEXT_DIRECTIONS) };
+                      .description = docx_in(d, TEXT_DIRECTIONS) };
 
     if (*c->symmetry)
-        docx_paragraph(d, STYLE_NORMAL, c->symmetry);
+        docx_paragraph(d, STYLE_LEADING, c->symmetry);
     for (size_t i = 0; i < g.n_columns; i++)
         total += parts[first + i];
     for (size_t i = 0; i < g.n_columns; i++)
         g.twips[i] = d->text_twips * parts[first + i] / total;
-    docx_caption(d, TEXT_TABLE, in(d, TEXT_DIRECTIONS));
+    docx_caption(d, TEXT_TABLE, docx_in(d, TEXT_DIRECTIONS));
     grid_begin(d, &g);
     grid_row_begin(d, true);
     for (size_t i = first; i < N_TITLES; i++)
         grid_text(d, &g, i - first, i < FIRST_NUMBER ? STYLE_CELL : STYLE_CELL_NUMBER,
-                  in(d, titles[i]));
+                  docx_in(d, titles[i]));
     grid_row_end(d);
     for (size_t s = 0; s < c->n_sets; s++) {
         for (size_t i = 0; i < c->sets[s].n_directions; i++)
@@ -350,88 +346,11 @@ static void write_directions(struct docx *d)
     docx_gap(d);
 }
 
-/* ---- findings ---- */
+/* ---- words ---- */
 
 static bool has_findings(const struct comparison *c)
 {
     return c->n_findings > 0;
-}
-
-static void write_told(struct docx *d, enum text word, const char *text)
-{
-    if (!text || !*text)
-        return;
-    docx_begin(d, STYLE_NORMAL);
-    docx_bold(d, in(d, word));
-    docx_run(d, " ");
-    docx_run(d, text);
-    docx_end(d);
-}
-
-static void write_facts(struct docx *d, const struct finding *f)
-{
-    struct grid g = { .style = STYLE_TABLE,
-                      .twips = { d->text_twips / 3, d->text_twips - d->text_twips / 3 },
-                      .n_columns = 2,
-                      .description = in(d, TEXT_EVIDENCE) };
-    char value[WORDS_BYTES];
-
-    if (f->n_evidence == 0)
-        return;
-    grid_begin(d, &g);
-    for (size_t i = 0; i < f->n_evidence; i++) {
-        grid_row_begin(d, false);
-        grid_text(d, &g, 0, STYLE_CELL_SMALL, sentence_key_in(d->c->language, f->evidence[i].key));
-        grid_text(d, &g, 1, STYLE_CELL_SMALL,
-                  words_evidence(d->c->language, value, &f->evidence[i]));
-        grid_row_end(d);
-    }
-    grid_end(d);
-    docx_gap(d);
-}
-
-/* A sentence of a finding; one that can't be translated stays English. */
-static const char *finding_text(const struct docx *d, const struct comparison_finding *found,
-                                const char *sentence, char to[SENTENCE_BYTES])
-{
-    sentence_in(d->c->language, comparison_result_of(d->c, found), found->finding->id, to,
-                sentence ? sentence : "");
-    return to;
-}
-
-static void write_finding(struct docx *d, const struct comparison_finding *found)
-{
-    const struct finding *f = found->finding;
-    const struct finding_kind *kind = finding_kind_find(f->id);
-    char title[PARAGRAPH_BYTES], whole[PARAGRAPH_BYTES], runs[UNITS_TEXT_BYTES];
-    char words[SENTENCE_BYTES];
-
-    snprintf(title, sizeof(title), "%s (%s): %s", f->id,
-             words_severity(d->c->language, f->severity), finding_text(d, found, f->title, words));
-    if (d->c->n_sets == N_SETS)
-        text_with(whole, sizeof(whole), d->c->language, TEXT_FINDING_OF_SET, title,
-                  d->c->sets[found->set].label);
-    docx_heading(d, 2, d->c->n_sets == N_SETS ? whole : title, false);
-    docx_begin(d, STYLE_NORMAL);
-    docx_run(d, finding_text(d, found, f->detail, words));
-    if (found->n_runs > 1) {
-        count_in(d->c->language, runs, found->n_runs);
-        docx_run(d, " ");
-        docx_run(d, text_with(title, sizeof(title), d->c->language, TEXT_FINDING_IN_RUNS, runs));
-    }
-    docx_end(d);
-    if (kind)
-        write_told(d, TEXT_WHY, finding_text(d, found, kind->why, words));
-    write_facts(d, f);
-    write_told(d, TEXT_WHAT_TO_DO, finding_text(d, found, f->remedy, words));
-    if (f->powershell && *f->powershell)
-        docx_block(d, f->powershell);
-}
-
-static void write_findings(struct docx *d)
-{
-    for (size_t i = 0; i < d->c->n_findings; i++)
-        write_finding(d, &d->c->findings[i]);
 }
 
 static void write_method(struct docx *d)
@@ -439,102 +358,11 @@ static void write_method(struct docx *d)
     static const enum text limits[] = { TEXT_METHOD_RDMA, TEXT_METHOD_IPSEC, TEXT_METHOD_SMB,
                                         TEXT_METHOD_LATER };
 
-    docx_paragraph(d, STYLE_NORMAL, in(d, TEXT_METHOD_HOW));
-    docx_heading(d, 3, in(d, TEXT_METHOD_BLIND), false);
+    docx_paragraph(d, STYLE_NORMAL, docx_in(d, TEXT_METHOD_HOW));
+    docx_heading(d, 3, docx_in(d, TEXT_METHOD_BLIND), false);
     for (size_t i = 0; i < sizeof(limits) / sizeof(*limits); i++)
-        docx_bullet(d, in(d, limits[i]));
-    docx_paragraph(d, STYLE_NOTE, in(d, TEXT_METHOD_UNITS));
-}
-
-/* ---- evidence and inputs ---- */
-
-static void write_run_title(struct docx *d, const struct comparison_set *set, size_t i)
-{
-    char told[PHRASE_BYTES], number[UNITS_TEXT_BYTES], of[UNITS_TEXT_BYTES];
-
-    if (d->c->n_sets == 1 && set->n_runs == 1)
-        return;
-    count_in(d->c->language, number, i + 1);
-    count_in(d->c->language, of, set->n_runs);
-    if (set->n_runs > 1)
-        text_with(told, sizeof(told), d->c->language, TEXT_RUN_OF, set->label, number, of);
-    docx_heading(d, 3, set->n_runs > 1 ? told : set->label, false);
-}
-
-static void write_evidence(struct docx *d)
-{
-    char told[2 * PHRASE_BYTES], more[UNITS_TEXT_BYTES];
-
-    for (size_t s = 0; s < d->c->n_sets; s++) {
-        const struct comparison_set *set = &d->c->sets[s];
-
-        for (size_t i = 0; i < set->n_runs && i < RUNS_WITH_EVIDENCE; i++) {
-            write_run_title(d, set, i);
-            docx_table(d, &table_transfers_all, set->runs[i].result);
-            docx_table(d, &table_connections_bearing_id, set->runs[i].result);
-            docx_table(d, &table_nics, set->runs[i].result);
-        }
-        if (set->n_runs <= RUNS_WITH_EVIDENCE)
-            continue;
-        count_in(d->c->language, more, set->n_runs - RUNS_WITH_EVIDENCE);
-        docx_paragraph(
-            d, STYLE_NOTE,
-            text_with(told, sizeof(told), d->c->language, TEXT_MORE_RUNS, set->label, more));
-    }
-}
-
-static void write_option(struct docx *d, const char *option, const char *value)
-{
-    docx_run(d, " ");
-    docx_run(d, option);
-    docx_run(d, " ");
-    docx_run(d, value);
-}
-
-static void write_options(struct docx *d, const struct result_options *o)
-{
-    char text[UNITS_TEXT_BYTES];
-
-    docx_begin(d, STYLE_NOTE);
-    docx_run(d, in(d, TEXT_OPTIONS));
-    if (o->topology)
-        write_option(d, "-t", o->topology);
-    for (size_t i = 0; i < o->n_networks; i++)
-        write_option(d, "-n", o->networks[i]);
-    if (o->expect)
-        write_option(d, "-e", o->expect);
-    write_option(d, "--min-share", percent_text(text, o->min_share));
-    snprintf(text, sizeof(text), "%u", o->lm_port);
-    write_option(d, "--lm-port", text);
-    snprintf(text, sizeof(text), "%u", o->smb_port);
-    write_option(d, "--smb-port", text);
-    if (o->vm_memory_bytes != RESULT_UNKNOWN)
-        write_option(d, "-m", bytes_text(text, o->vm_memory_bytes));
-    docx_end(d);
-}
-
-static void write_inputs(struct docx *d)
-{
-    char told[PARAGRAPH_BYTES];
-
-    for (size_t s = 0; s < d->c->n_sets; s++) {
-        const struct comparison_set *set = &d->c->sets[s];
-
-        for (size_t i = 0; i < set->n_runs && i < RUNS_WITH_EVIDENCE; i++) {
-            const struct comparison_run *run = &set->runs[i];
-
-            write_run_title(d, set, i);
-            if (run->path)
-                text_with(told, sizeof(told), d->c->language, TEXT_MADE_FROM, run->path,
-                          run->lmpath);
-            else
-                text_with(told, sizeof(told), d->c->language, TEXT_MADE_BY, run->lmpath);
-            docx_paragraph(d, STYLE_NOTE, told);
-            docx_table(d, &table_inputs, run->result);
-            docx_table(d, &table_digests, run->result);
-            write_options(d, &run->result->options);
-        }
-    }
+        docx_bullet(d, docx_in(d, limits[i]));
+    docx_paragraph(d, STYLE_NOTE, docx_in(d, TEXT_METHOD_UNITS));
 }
 
 enum page { PAGE_SAME, PAGE_NEW, PAGE_WIDE };
@@ -552,10 +380,10 @@ static const struct chapter {
     { TEXT_RATES, has_rates, write_rates, PAGE_NEW },
     { TEXT_MEMORY_BY_NETWORK, has_bytes, write_bytes, PAGE_SAME },
     { TEXT_DIRECTIONS, has_directions, write_directions, PAGE_SAME },
-    { TEXT_FINDINGS_TO_DO, has_findings, write_findings, PAGE_NEW },
+    { TEXT_FINDINGS_TO_DO, has_findings, docx_findings, PAGE_NEW },
     { TEXT_METHOD, always, write_method, PAGE_SAME },
-    { TEXT_EVIDENCE, always, write_evidence, PAGE_WIDE },
-    { TEXT_INPUTS_OPTIONS, always, write_inputs, PAGE_SAME },
+    { TEXT_EVIDENCE, always, docx_evidence, PAGE_WIDE },
+    { TEXT_INPUTS_OPTIONS, always, docx_inputs, PAGE_SAME },
 };
 
 void docx_chapters(struct docx *d)
@@ -567,7 +395,7 @@ void docx_chapters(struct docx *d)
             continue;
         if (chapters[i].page == PAGE_WIDE)
             docx_turn_page(d);
-        docx_heading(d, 1, in(d, chapters[i].title), chapters[i].page == PAGE_NEW);
+        docx_heading(d, 1, docx_in(d, chapters[i].title), chapters[i].page == PAGE_NEW);
         chapters[i].write(d);
     }
     docx_paragraph(d, STYLE_NOTE,

@@ -15,8 +15,7 @@
 
 enum {
     DOCX_MAX_HEADINGS = 4096,
-    DOCX_FIRST_BOOKMARK = 100000, /* above those of any template */
-    DOCX_MAX_COLUMNS = 16,        /* of a table */
+    DOCX_MAX_COLUMNS = 16, /* of a table */
     TWIPS_PER_POINT = 20,
     EMU_PER_TWIP = 635,
 };
@@ -45,7 +44,10 @@ struct docx {
     const struct comparison *c;
     const struct style_ids *styles;
     unsigned n_figures, n_tables;
-    unsigned next_drawing; /* its number, alone in the document */
+    unsigned first_bookmark; /* the first heading's */
+    unsigned next_drawing;   /* its number, alone in the document */
+    const char *folder;      /* of the document's parts: "word/" */
+    bool has_bullets;        /* the style of lists has them */
     const struct docx_pages *pages;
     bool is_wide;
     unsigned text_twips; /* from margin to margin, here */
@@ -63,6 +65,8 @@ void docx_begin(struct docx *d, enum style style);
 void docx_end(struct docx *d);
 /* docx_run() - text within a paragraph; text from outside is made harmless. */
 void docx_run(struct docx *d, const char *text);
+/* docx_run_english() - the same in a report of another language. */
+void docx_run_english(struct docx *d, const char *text);
 void docx_bold(struct docx *d, const char *text);
 /* docx_icon() - a symbol that text fonts lack. */
 void docx_icon(struct docx *d, const char *text);
@@ -114,7 +118,7 @@ void grid_cell_end(struct docx *d);
 void grid_text(struct docx *d, const struct grid *g, size_t column, enum style style,
                const char *text);
 
-/* ---- result_table.c, path.c, figures.c, chapters.c, front.c ---- */
+/* ---- result_table.c, path.c, figures.c, front.c, chapters.c and what it is made of ---- */
 
 struct table;
 
@@ -127,6 +131,12 @@ void docx_path(struct docx *d, const struct comparison_set *set);
  * or ERR_MEMORY. @ret_chart is released by chart_release() in any case. */
 int figure_rates(struct chart *ret_chart, const struct comparison *c, struct error *err);
 int figure_bytes(struct chart *ret_chart, const struct comparison *c, struct error *err);
+/* docx_in() - text_in() in the report's language. */
+const char *docx_in(const struct docx *d, enum text text);
+/* docx_findings(), docx_evidence(), docx_inputs() - chapters with files of their own. */
+void docx_findings(struct docx *d);
+void docx_evidence(struct docx *d);
+void docx_inputs(struct docx *d);
 /* docx_chapters() - all that is in the body, but for title and contents. */
 void docx_chapters(struct docx *d);
 /* docx_title() - what stands before the contents. */

@@ -1,7 +1,9 @@
 /* The report as a Word document: its parts put together. */
+#include "analyzers/report/docx/package.h"
+
 #include <stdlib.h>
 
-#include "analyzers/report/docx/docx.h"
+#include "analyzers/report/docx/template_parts.h"
 #include "analyzers/report/report.h"
 #include "src/base/memory_file.h"
 
@@ -21,7 +23,7 @@ static int add_chart(struct archive *to, const struct docx *d, size_t i, struct 
     FILE *out;
     int r;
 
-    snprintf(name, sizeof(name), "word/charts/lmpath%zu.xml", i + 1);
+    snprintf(name, sizeof(name), "%scharts/lmpath%zu.xml", d->folder, i + 1);
     out = archive_begin(to, name);
     if (!out)
         return error_memory(err);
@@ -29,7 +31,7 @@ static int add_chart(struct archive *to, const struct docx *d, size_t i, struct 
     r = archive_end(to, err);
     if (r < 0)
         return r;
-    snprintf(name, sizeof(name), "word/charts/_rels/lmpath%zu.xml.rels", i + 1);
+    snprintf(name, sizeof(name), "%scharts/_rels/lmpath%zu.xml.rels", d->folder, i + 1);
     out = archive_begin(to, name);
     if (!out)
         return error_memory(err);
@@ -47,7 +49,7 @@ static int add_chart(struct archive *to, const struct docx *d, size_t i, struct 
         r = archive_finish(workbook, &bytes, &n_bytes, err);
     if (r < 0)
         return r;
-    snprintf(name, sizeof(name), "word/embeddings/lmpath%zu.xlsx", i + 1);
+    snprintf(name, sizeof(name), "%sembeddings/lmpath%zu.xlsx", d->folder, i + 1);
     return archive_add(to, name, bytes, n_bytes, err);
 }
 
@@ -73,13 +75,12 @@ static int add_additions(struct archive *to, const struct docx *d, struct error 
     for (size_t i = 0; i < d->n_charts && r == 0; i++)
         r = add_chart(to, d, i, err);
     if (brand && r == 0)
-        r = archive_add(to, logo_name(name, "word/", brand), brand->logo_bytes, brand->n_logo_bytes,
-                        err);
+        r = archive_add(to, logo_name(name, d->folder, brand), brand->logo_bytes,
+                        brand->n_logo_bytes, err);
     return r;
 }
 
-/* The relationships from the document to them. */
-static void write_relations(FILE *out, const struct docx *d)
+void package_write_relations(FILE *out, const struct docx *d)
 {
     char name[ARCHIVE_NAME_BYTES];
 
@@ -93,20 +94,19 @@ static void write_relations(FILE *out, const struct docx *d)
                 logo_name(name, "", logo_of(d)));
 }
 
-/* Their types. */
-static void write_types(FILE *out, const struct docx *d)
+void package_write_types(FILE *out, const struct docx *d)
 {
     char name[ARCHIVE_NAME_BYTES];
 
     for (size_t i = 0; i < d->n_charts; i++)
         fprintf(out,
-                "<Override PartName=\"/word/charts/lmpath%zu.xml\" ContentType=\"" CHART_TYPE
-                "\"/>\n<Override PartName=\"/word/embeddings/lmpath%zu.xlsx\" "
+                "<Override PartName=\"/%scharts/lmpath%zu.xml\" ContentType=\"" CHART_TYPE
+                "\"/>\n<Override PartName=\"/%sembeddings/lmpath%zu.xlsx\" "
                 "ContentType=\"" SHEET_TYPE "\"/>\n",
-                i + 1, i + 1);
+                d->folder, i + 1, d->folder, i + 1);
     if (logo_of(d))
-        fprintf(out, "<Override PartName=\"%s\" ContentType=\"%s\"/>\n",
-                logo_name(name, "/word/", logo_of(d)), image_type(logo_of(d)->logo.kind));
+        fprintf(out, "<Override PartName=\"/%s\" ContentType=\"%s\"/>\n",
+                logo_name(name, d->folder, logo_of(d)), image_type(logo_of(d)->logo.kind));
 }
 
 /* ---- a document of its own ---- */
@@ -136,7 +136,7 @@ static void write_own_types(FILE *out, const struct docx *d, const char *body)
     for (size_t i = 0; i < sizeof(own_parts) / sizeof(*own_parts); i++)
         fprintf(out, "<Override PartName=\"/%s\" ContentType=\"%s\"/>\n", own_parts[i].name,
                 own_parts[i].type);
-    write_types(out, d);
+    package_write_types(out, d);
     fputs("</Types>\n", out);
 }
 
@@ -169,7 +169,7 @@ static void write_own_relations(FILE *out, const struct docx *d, const char *bod
                 "/header\" Target=\"header%d.xml\"/>\n<Relationship Id=\"rIdFooter%d\" "
                 "Type=\"" DOCX_R "/footer\" Target=\"footer%d.xml\"/>\n",
                 i, i, i, i);
-    write_relations(out, d);
+    package_write_relations(out, d);
     fputs("</Relationships>\n", out);
 }
 
@@ -218,9 +218,7 @@ static int write_own(struct archive *to, const struct docx *d, const char *body,
         parts[i].write(out, d, body);
         r = archive_end(to, err);
     }
-    if (r == 0)
-        r = docx_add_fixed(to, d, err);
-    return r == 0 ? add_additions(to, d, err) : r;
+    return r == 0 ? docx_add_fixed(to, d, err) : r;
 }
 
 /* ---- the whole ---- */
@@ -277,7 +275,10 @@ static int write_parts(struct docx *d, FILE *out, struct error *err)
     if (r == 0)
         r = write_body(d, chapters, whole, &body, err);
     if (r == 0)
-        r = write_own(archive, d, body, err);
+        r = d->c->docx_template ? template_write(archive, d, body, err)
+                                : write_own(archive, d, body, err);
+    if (r == 0)
+        r = add_additions(archive, d, err);
     if (r == 0)
         r = archive_finish(archive, &bytes, &n_bytes, err);
     if (r == 0)
@@ -285,18 +286,40 @@ static int write_parts(struct docx *d, FILE *out, struct error *err)
     return r;
 }
 
-int report_write_docx(const struct comparison *c, FILE *out, struct error *err)
+static int write_alone(struct docx *d, FILE *out, struct error *err)
 {
     struct docx_pages pages = { 0 };
     struct style_ids styles;
-    struct docx d = { .c = c, .styles = &styles, .pages = &pages, .next_drawing = 1 };
     int r = docx_pages_own(&pages, err);
 
     styles_own_ids(&styles);
-    d.text_twips = pages.text_twips;
+    d->styles = &styles;
+    d->pages = &pages;
+    d->text_twips = pages.text_twips;
     if (r == 0)
-        r = write_parts(&d, out, err);
-    docx_release(&d);
+        r = write_parts(d, out, err);
     docx_pages_release(&pages);
+    return r;
+}
+
+static int write_into(struct docx *d, const struct docx_template *t, FILE *out, struct error *err)
+{
+    d->folder = t->folder;
+    d->styles = &t->ids;
+    d->has_bullets = t->has_bullets;
+    d->pages = &t->pages;
+    d->text_twips = t->pages.text_twips;
+    d->first_bookmark += t->greatest_bookmark;
+    d->next_drawing += t->greatest_drawing;
+    return write_parts(d, out, err);
+}
+
+int report_write_docx(const struct comparison *c, FILE *out, struct error *err)
+{
+    struct docx d = { .c = c, .folder = "word/", .first_bookmark = 1, .next_drawing = 1 };
+    int r =
+        c->docx_template ? write_into(&d, c->docx_template, out, err) : write_alone(&d, out, err);
+
+    docx_release(&d);
     return r;
 }

@@ -18,6 +18,7 @@ enum style {
     STYLE_HEADER,
     STYLE_FOOTER,
     STYLE_LEAD,
+    STYLE_LEADING,
     STYLE_NOTE,
     STYLE_WARNING,
     STYLE_GOOD,
@@ -46,6 +47,8 @@ struct style_ids {
 void styles_own_ids(struct style_ids *ret_ids);
 /* style_name() - "heading 1": by it a template's style is known. A constant. */
 const char *style_name(enum style style);
+/* style_type() - "paragraph", "table". A constant. */
+const char *style_type(enum style style);
 /* styles_write() - the whole part. @accent: "0B57A4"; @language: "en-GB". */
 void styles_write(FILE *out, const struct style_ids *ids, const char *accent, const char *language);
 /* style_write() - one style. */
