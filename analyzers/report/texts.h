@@ -33,7 +33,7 @@
     TEXT(PATH, "The path of the memory", "De weg van het geheugen")                                \
     TEXT(RATES, "Rate over time", "Snelheid in de tijd")                                           \
     TEXT(MEMORY_BY_NETWORK, "Memory by network", "Geheugen per netwerk")                           \
-    TEXT(BYTES_BY_NIC, "Bytes by NIC", "Bytes per netwerkkaart")                                   \
+    TEXT(BYTES_BY_NIC, "Bytes by NIC", "Bytes per netwerkadapter")                                 \
     TEXT(TEST, "The test", "De test")                                                              \
     TEXT(DIRECTIONS, "Directions tested", "Geteste richtingen")                                    \
     TEXT(FINDINGS, "Findings", "Bevindingen")                                                      \
@@ -82,7 +82,8 @@
          "{1} geheugen is verplaatst in {2} met {3}, in een van de verschillende metingen "        \
          "{4}.")                                                                                   \
     TEXT(LANE_INTENDED, "{1} {2}, as intended", "{1} {2}, zoals bedoeld")                          \
-    TEXT(LANE_OTHER, "{1} {2}, which is not meant for it", "{1} {2}, niet het bedoelde netwerk")   \
+    TEXT(LANE_OTHER, "{1} {2}, which is not meant for it",                                         \
+         "{1} {2}, en dat is niet het bedoelde netwerk")                                           \
     TEXT(LANE_ALL, "all of it", "volledig")                                                        \
     TEXT(FULL_STOP, "{1}.", "{1}.")                                                                \
     TEXT(MEDIANS, "(Medians of {1} runs.)", "(Medianen van {1} metingen.)")                        \
@@ -159,8 +160,8 @@
     TEXT(VM_DIFFERS,                                                                               \
          "Before and after name VMs with different memory, {1} and {2}: they may "                 \
          "be different VMs.",                                                                      \
-         "Voor en na noemen VMs met verschillend geheugen, {1} en {2}: het kunnen "                \
-         "verschillende VMs zijn.")                                                                \
+         "Voor en na noemen VM's met verschillend geheugen, {1} en {2}: het kunnen "               \
+         "verschillende VM's zijn.")                                                               \
     TEXT(TRANSPORT_DIFFERS,                                                                        \
          "Before and after moved the memory in different ways, by {1} and by {2}.",                \
          "Voor en na is het geheugen op verschillende manieren verplaatst, via {1}"                \
@@ -248,7 +249,7 @@
     TEXT(OVER_THE_INTENDED, "Over the intended network", "Via het bedoelde netwerk")               \
     TEXT(OVER_OTHERS, "Over other networks", "Via andere netwerken")                               \
     TEXT(OTHER_NIC, "Busiest NIC outside the intended network",                                    \
-         "Drukste netwerkkaart buiten het bedoelde netwerk")                                       \
+         "Drukste netwerkadapter buiten het bedoelde netwerk")                                     \
     TEXT(SENT_AGAIN, "Sent again (retransmitted)", "Opnieuw verzonden (hertransmissies)")          \
     TEXT(NOT_CAPTURED, "Not captured", "Niet vastgelegd")                                          \
     TEXT(PACKETS_LOST, "Packets the capture lost", "Door de opname gemiste pakketten")             \
@@ -317,15 +318,15 @@
          "What each NIC received and sent while the memory moved, by its own "                     \
          "counters, less what would have come anyway. A virtual NIC and the one "                  \
          "beneath it count the same bytes.",                                                       \
-         "Wat elke netwerkkaart heeft ontvangen en verzonden terwijl het geheugen "                \
+         "Wat elke netwerkadapter heeft ontvangen en verzonden terwijl het geheugen "              \
          "werd verplaatst, volgens de eigen tellers, min wat er hoe dan ook zou "                  \
-         "zijn gekomen. Een virtuele netwerkkaart en die eronder tellen dezelfde "                 \
+         "zijn gekomen. Een virtuele netwerkadapter en die eronder tellen dezelfde "               \
          "bytes.")                                                                                 \
     TEXT(NICS_CAPTURED,                                                                            \
          "What the capture saw pass each NIC; the NICs themselves were not asked "                 \
          "for their counters.",                                                                    \
-         "Wat de opname op elke netwerkkaart zag passeren; de tellers van de "                     \
-         "netwerkkaarten zelf zijn niet gelezen.")                                                 \
+         "Wat de opname op elke netwerkadapter zag passeren; de tellers van de "                   \
+         "netwerkadapters zelf zijn niet gelezen.")                                                \
     TEXT(NICS_VM, "The dashed line is the memory of the VM, {1}.",                                 \
          "De streepjeslijn is het geheugen van de VM, {1}.")                                       \
     TEXT(NICS_MOVED, "The dashed line is the memory that moved, {1}.",                             \
@@ -365,7 +366,7 @@
          "{1}: packets were seen at {2} interfaces in {3} captures; the counters "                 \
          "of {4} NICs were read in {5} recorded sessions.",                                        \
          "{1}: pakketten zijn gezien op {2} interfaces in {3} opnamen; de tellers "                \
-         "van {4} netwerkkaarten zijn gelezen in {5} opgenomen sessies.")                          \
+         "van {4} netwerkadapters zijn gelezen in {5} opgenomen sessies.")                         \
     TEXT(METHOD_BLIND, "What this method can't see", "Wat deze werkwijze niet kan zien")           \
     TEXT(METHOD_RDMA,                                                                              \
          "Traffic past the operating system (SMB Direct, RDMA) never shows in a capture on "       \

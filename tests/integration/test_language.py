@@ -11,6 +11,8 @@ import re
 import subprocess
 import sys
 import tempfile
+import xml.etree.ElementTree as ElementTree
+import zipfile
 
 import lmpath
 
@@ -27,8 +29,10 @@ ENGLISH = re.compile(
 # What a result calls by its name: these may be English.
 NAMED = {'name', 'path', 'host', 'input', 'interface', 'folder', 'command', 'description',
          'format', 'expect', 'topology', 'session', 'counters', 'source_address', 'adapter'}
+CODE_STYLE = 'LmpathCode'
 OCTET = r'(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)'
 ADDRESS = re.compile(r'(?<![\w.])(?:%s\.){3}%s(?![\w.])|[0-9a-f]*::?[0-9a-f:]*:[0-9a-f:/]*' % (OCTET, OCTET))
+OPTION = re.compile(r' --?[a-z][a-z-]* \S+(?: %)?')
 VERSION = re.compile(r'lmpath \d[\d.]*\d')
 DUTCH_TIME = re.compile(r'(\d\d)-(\d\d)-(\d{4}) (\d\d:\d\d:\d\d),(\d+) UTC')
 ENGLISH_TIME = re.compile(r'(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d\.\d+)Z')
@@ -117,14 +121,28 @@ def visible(page):
 
 
 def prose(markdown):
-    """Without commands and options, and without what keeps names from being markup."""
+    """Without commands, and without what keeps names from being markup."""
     text = re.sub(r'^(`{3,})powershell\n.*?^\1$', '', markdown, flags=re.S | re.M)
-    text = re.sub(r'\\([!-/:-@\[-`{-~])', r'\1', text)
-    return re.sub(r' --?[a-z][a-z-]* \S+(?: %)?', '', text)
+    return re.sub(r'\\([!-/:-@\[-`{-~])', r'\1', text)
+
+
+def document(path):
+    """What a Word document shows and reads out, without its commands; and its language."""
+    word = '{http://schemas.openxmlformats.org/wordprocessingml/2006/main}'
+    with zipfile.ZipFile(path) as package:
+        body = ElementTree.fromstring(package.read('word/document.xml'))
+        styles = ElementTree.fromstring(package.read('word/styles.xml'))
+    text = [node.get('descr') for node in body.iter() if node.get('descr')]
+    for paragraph in body.iter(word + 'p'):
+        style = paragraph.find('%spPr/%spStyle' % (word, word))
+        if style is None or style.get(word + 'val') != CODE_STYLE:
+            text.append(''.join(run.text or '' for run in paragraph.iter(word + 't')))
+    return '\n'.join(text), next(styles.iter(word + 'lang')).get(word + 'val')
 
 
 def check_text(what, english, dutch, names):
     """@names: of the result, longer ones first taken out before words are looked for."""
+    english, dutch = (OPTION.sub('', text) for text in (english, dutch))
     text = without_names(dutch, names)
     left = ENGLISH.search(text)
     assert not left, '%s: English is left: %s' % (what, text[max(0, left.start() - 90):][:200])
@@ -142,6 +160,15 @@ def check_report(what, words, names):
     assert pages[1][1].english == 0, '%s: %s' % (what, 'a sentence has no Dutch')
     check_text(what, pages[0][0], pages[1][0], names)
     check_text(what, prose(run('report', *words)), prose(run('report', *words, '--lang', 'nl')), names)
+
+
+def check_document(what, out, words, names):
+    files = [out / lang for lang in ('en', 'nl')]
+    for lang, file in zip(('en', 'nl'), files):
+        run('report', *words, '-f', 'docx', '-o', file, '--lang', lang)
+    (english, _), (dutch, language) = document(files[0]), document(files[1])
+    assert language.startswith('nl'), language
+    check_text(what, english, dutch, names)
 
 
 def hostile(out, file):
@@ -180,6 +207,7 @@ def main():
             check_report(file, [file], names_of(result, set()))
             bad = hostile(pathlib.Path(folder), file)
             check_report(bad, [bad], names_of(result, {HOSTILE}))
+            check_document(file, pathlib.Path(folder), [file], names_of(result, set()))
             n += 1
     before, after = RESULTS / 'b_wrong_management.json', RESULTS / 'a_right_storage.json'
     names = {name for file in (before, after) for name in names_of(json.loads(file.read_text()), set())}
