@@ -167,6 +167,15 @@ static int run_on(struct result *r, const struct analysis_options *o, struct top
     return n ? n : ask(r, &q, err);
 }
 
+/* The result takes the check's findings over. */
+static void keep_findings(struct result *r, struct check *c)
+{
+    r->check_findings = c->result.findings;
+    r->n_check_findings = c->result.n_findings;
+    c->result.findings = NULL;
+    c->result.n_findings = 0;
+}
+
 /* A verdict needs less of a snapshot than its cause does: what can't be judged is told, no more. */
 static int tell_cause(struct result *r, const struct analysis_options *o, const struct snapshot *s,
                       struct error *err)
@@ -185,12 +194,14 @@ static int tell_cause(struct result *r, const struct analysis_options *o, const 
         return n;
     }
     n = check_init_made(&check, s, &made, &why);
-    if (n == 0)
+    if (n == 0) {
         n = cause_find(r, &check, o->min_share, err);
-    else if (n == ERR_INPUT)
+        keep_findings(r, &check);
+    } else if (n == ERR_INPUT) {
         n = result_add_cause_note(r, err, "no cause can be looked for: %s", why.text);
-    else
+    } else {
         error_set(err, n, "%s", why.text);
+    }
     check_release(&check);
     return n;
 }

@@ -114,6 +114,8 @@ void result_release(struct result *r)
     free(r->directions);
     for (size_t i = 0; i < r->n_findings; i++)
         finding_release(&r->findings[i]);
+    for (size_t i = 0; i < r->n_check_findings; i++)
+        finding_release(&r->check_findings[i]);
     for (size_t i = 0; i < r->n_chunks; i++)
         free(r->chunks[i]);
     free(r->inputs);
@@ -123,6 +125,8 @@ void result_release(struct result *r)
     free(r->transfers);
     free(r->connections);
     free(r->findings);
+    free(r->check_findings);
+    free(r->checks);
     free(r->chunks);
     free(r->order);
     result_init(r);

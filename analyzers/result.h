@@ -265,6 +265,12 @@ struct result_layers {
     size_t n_hosts;
 };
 
+/* A rule on the configuration; what it found is among the check's findings. */
+struct result_check {
+    const char *id, *layer; /* constants */
+    const char *missing;    /* what the snapshot lacks for it, a constant; NULL: it could look */
+};
+
 /* The options that shaped the result, so that it can be reproduced. */
 struct result_options {
     double min_share;
@@ -314,6 +320,10 @@ struct result {
     struct result_prediction *predictions; /* of the directions, by rule */
     size_t n_predictions;
     struct result_layers layers;
+    struct result_check *checks; /* all rules */
+    size_t n_checks;
+    struct finding *check_findings; /* theirs, also those that are causes; sorted as findings */
+    size_t n_check_findings;
 
     /* The observations live in chunks, so that a million of them is never copied. */
     struct observation **chunks; /* OBSERVATIONS_PER_CHUNK each */

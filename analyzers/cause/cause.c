@@ -6,6 +6,7 @@
 #include "analyzers/cause/layers.h"
 #include "analyzers/cause/notes.h"
 #include "analyzers/cause/predicted.h"
+#include "analyzers/check/looked.h"
 #include "analyzers/findings.h"
 #include "src/base/text.h"
 
@@ -245,12 +246,32 @@ static void weigh(const struct search *s)
     r->causes[0].certainty = CERTAINTY_LIKELY;
 }
 
+static int keep_checks(struct result *r, const struct check *c, struct error *err)
+{
+    size_t n = 0;
+
+    while (check_rule_id(n))
+        n++;
+    r->checks = calloc(n + 1, sizeof(*r->checks));
+    if (!r->checks)
+        return error_memory(err);
+    for (; r->n_checks < n; r->n_checks++) {
+        const char *id = check_rule_id(r->n_checks);
+
+        r->checks[r->n_checks] =
+            (struct result_check){ id, check_layer(id), looked_missing(c, id) };
+    }
+    return 0;
+}
+
 int cause_find(struct result *r, const struct check *c, double min_share, struct error *err)
 {
     const struct search s = { r, c, min_share };
     size_t n_wrong = 0;
     int n = layers_fill(r, &c->config, err);
 
+    if (n == 0)
+        n = keep_checks(r, c, err);
     if (n == 0)
         n = predicted_fill(r, &c->config, min_share, err);
     if (n < 0 || (r->verdict != VERDICT_WRONG_NETWORK && r->verdict != VERDICT_SPLIT_NETWORKS))

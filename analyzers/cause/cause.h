@@ -12,8 +12,8 @@
 #include "src/base/error.h"
 
 /*
- * cause_find() - fill @r's predictions, layers, causes and cause notes, and add the causes'
- * findings.
+ * cause_find() - fill @r's predictions, layers, checks, causes and cause notes, and add the
+ * causes' findings; the check's own ones stay with it.
  * @r: judged; its networks begin with the check's, and hosts are known by the same names
  * @min_share: as for the verdict: what carried less than the rest is no part of the path
  *

@@ -103,6 +103,11 @@ void check_release(struct check *c)
     config_release(&c->config);
 }
 
+const char *check_rule_id(size_t index)
+{
+    return index < N_ROWS ? rows[index].id : NULL;
+}
+
 const char *check_layer(const char *id)
 {
     for (size_t i = 0; i < N_ROWS; i++)

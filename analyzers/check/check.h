@@ -23,6 +23,8 @@ int check_init(struct check *c, const struct snapshot *s, const char *expect, st
 int check_init_made(struct check *c, const struct snapshot *s, struct topology *made,
                     struct error *err);
 void check_release(struct check *c);
+/* check_rule_id() - the rules' ids, from 0; NULL behind the end. */
+const char *check_rule_id(size_t index);
 /* check_layer() - of a finding's id: "network-role", "cluster-order", ...; a constant. */
 const char *check_layer(const char *id);
 /* check_is_failed() - is there an error or a warning? */

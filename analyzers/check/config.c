@@ -459,6 +459,11 @@ void config_release(struct config *c)
 
 /* ---- asking ---- */
 
+const char *config_section_name(enum section section)
+{
+    return section_names[section];
+}
+
 const struct config_adapter *config_adapter_in(const struct config_host *h, int network)
 {
     for (size_t i = 0; i < h->n_adapters; i++)

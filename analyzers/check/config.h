@@ -140,6 +140,8 @@ void config_release(struct config *c);
 /* config_adapter_load() - an adapter by its name, also one without an address: @a->name is set by
  * the caller, and @a stays where it is. Returns 0 or a negative code. */
 int config_adapter_load(struct config_adapter *a, const struct config_host *h, struct error *err);
+/* config_section_name() - "Get-VMHost", a constant. */
+const char *config_section_name(enum section section);
 /* config_adapter_in() - the host's adapter in a network; NULL: none is known. */
 const struct config_adapter *config_adapter_in(const struct config_host *h, int network);
 /* config_network_path() - where a property of a cluster network stands. Returns @to. */

@@ -549,12 +549,23 @@ static void write_each(struct json_writer *w, const char *key, const struct resu
     json_array_end(w);
 }
 
-static void write_findings(struct json_writer *w, const struct result *r)
+static void write_findings(struct json_writer *w, const char *key, const struct finding *findings,
+                           size_t n)
 {
-    json_array_begin(w, "findings");
-    for (size_t i = 0; i < r->n_findings; i++)
-        write_finding(w, &r->findings[i]);
+    json_array_begin(w, key);
+    for (size_t i = 0; i < n; i++)
+        write_finding(w, &findings[i]);
     json_array_end(w);
+}
+
+static void write_check(struct json_writer *w, const struct result *r, size_t index)
+{
+    json_flat_begin(w);
+    json_object_begin(w, NULL);
+    json_put_string(w, "id", r->checks[index].id);
+    json_put_string(w, "layer", r->checks[index].layer);
+    json_put_string(w, "missing", r->checks[index].missing);
+    json_object_end(w);
 }
 
 static void write_flag(struct json_writer *w, const char *key, int flag)
@@ -721,9 +732,11 @@ int report_write_json(const struct result *r, const struct report_options *optio
     write_each(&w, "interfaces", r, r->n_nics, write_nic);
     write_each(&w, "sessions", r, r->n_sessions, write_session);
     write_each(&w, "counted_interfaces", r, r->n_counted, write_counted);
-    write_findings(&w, r);
+    write_findings(&w, "findings", r->findings, r->n_findings);
     write_each(&w, "predictions", r, r->n_predictions, write_prediction);
     write_layers(&w, r);
+    write_each(&w, "checks", r, r->n_checks, write_check);
+    write_findings(&w, "check_findings", r->check_findings, r->n_check_findings);
     json_object_end(&w);
     return 0;
 }

@@ -88,35 +88,50 @@ static const char *why_skipped(const struct result *r, const struct finding_kind
     return NULL;
 }
 
-static const struct finding *find_finding(const struct result *r, const char *id)
+/* A rule that is a case: of an analysis, or on the configuration. */
+struct rule {
+    const struct finding_kind *kind;
+    const struct finding *findings; /* among which its own are */
+    size_t n_findings;
+    const char *lacks;   /* why it could not look; NULL: it could */
+    const char *missing; /* what of the snapshot, with @lacks in front */
+};
+
+static const struct finding *first_finding(const struct rule *rule)
 {
-    for (size_t i = 0; i < r->n_findings; i++) {
-        if (strcmp(r->findings[i].id, id) == 0)
-            return &r->findings[i];
+    for (size_t i = 0; i < rule->n_findings; i++) {
+        if (strcmp(rule->findings[i].id, rule->kind->id) == 0)
+            return &rule->findings[i];
     }
     return NULL;
 }
 
-/*
- * The rules that are cases, from 0; NULL behind the end. All of an analysis that tell of something
- * wrong, and of a check of the configuration those that found something: which of them were looked
- * at, results don't tell.
- */
-static const struct finding_kind *rule_at(const struct result *r, size_t index)
+/* The rules by which something wrong can be found, from 0: of an analysis all, and with a snapshot
+ * all on the configuration. Returns false behind the end. */
+static bool rule_at(struct rule *rule, const struct result *r, size_t index)
 {
     size_t n = 0;
 
     for (size_t i = 0; finding_kind_at(i); i++) {
-        if (finding_kind_at(i)->severity > FINDING_INFO && n++ == index)
-            return finding_kind_at(i);
-    }
-    for (size_t i = 0; finding_check_kind_at(i); i++) {
-        const struct finding_kind *k = finding_check_kind_at(i);
+        const struct finding_kind *k = finding_kind_at(i);
 
-        if (k->severity > FINDING_INFO && find_finding(r, k->id) && n++ == index)
-            return k;
+        if (k->severity > FINDING_INFO && n++ == index) {
+            *rule = (struct rule){ k, r->findings, r->n_findings, why_skipped(r, k), "" };
+            return true;
+        }
     }
-    return NULL;
+    for (size_t i = 0; i < r->n_checks; i++) {
+        const struct result_check *c = &r->checks[i];
+        const struct finding_kind *k = finding_kind_find(c->id);
+
+        if (k && k->severity > FINDING_INFO && n++ == index) {
+            *rule = (struct rule){ k, r->check_findings, r->n_check_findings,
+                                   c->missing ? "the snapshot does not tell " : NULL,
+                                   c->missing ? c->missing : "" };
+            return true;
+        }
+    }
+    return false;
 }
 
 static bool counts(const struct result_transfer *t)
@@ -131,18 +146,18 @@ struct tally {
 static struct tally tally(const struct result *r)
 {
     struct tally t = { .cases = 1, .failures = r->verdict != VERDICT_RIGHT_NETWORK };
-    const struct finding_kind *k;
+    struct rule rule;
 
     for (size_t i = 0; i < r->n_transfers; i++) {
         t.cases += counts(&r->transfers[i]);
         t.failures += counts(&r->transfers[i]) && r->transfers[i].verdict != VERDICT_RIGHT_NETWORK;
     }
-    for (size_t i = 0; (k = rule_at(r, i)) != NULL; i++) {
-        const struct finding *f = find_finding(r, k->id);
+    for (size_t i = 0; rule_at(&rule, r, i); i++) {
+        const struct finding *f = first_finding(&rule);
 
         t.cases++;
         t.failures += f && f->severity == FINDING_ERROR;
-        t.skipped += !f && why_skipped(r, k);
+        t.skipped += !f && rule.lacks;
     }
     return t;
 }
@@ -221,9 +236,10 @@ static void write_transfer(FILE *out, const char *suite, const struct result *r,
 }
 
 /* All findings of one rule: each with its own remedy. */
-static void write_found(FILE *out, const struct finding_kind *k, const struct result *r)
+static void write_found(FILE *out, const struct rule *rule)
 {
-    const struct finding *first = find_finding(r, k->id);
+    const struct finding *first = first_finding(rule);
+    const struct finding_kind *k = rule->kind;
     bool fails = first->severity == FINDING_ERROR;
 
     if (fails) {
@@ -235,7 +251,7 @@ static void write_found(FILE *out, const struct finding_kind *k, const struct re
     }
     fputs("expected: nothing of this kind: ", out);
     xml_text(out, k->title);
-    for (const struct finding *f = first; f < r->findings + r->n_findings; f++) {
+    for (const struct finding *f = first; f < rule->findings + rule->n_findings; f++) {
         if (strcmp(f->id, k->id) != 0)
             continue;
         fputs("\nfound: ", out);
@@ -250,27 +266,28 @@ static void write_found(FILE *out, const struct finding_kind *k, const struct re
     fputs(fails ? "</failure>\n    </testcase>\n" : "</system-out>\n    </testcase>\n", out);
 }
 
-static void write_rule(FILE *out, const char *suite, const struct result *r,
-                       const struct finding_kind *k)
+static void write_rule(FILE *out, const char *suite, const struct rule *rule)
 {
-    const char *skipped = why_skipped(r, k);
     char name[PHRASE_BYTES];
 
-    snprintf(name, sizeof(name), "%s: not found: %s", k->id, k->title);
+    snprintf(name, sizeof(name), "%s: not found: %s", rule->kind->id, rule->kind->title);
     begin_case(out, suite, name);
-    if (find_finding(r, k->id))
-        write_found(out, k, r);
-    else if (skipped)
-        fprintf(out, ">\n      <skipped message=\"%s\"/>\n    </testcase>\n", skipped);
-    else
+    if (first_finding(rule)) {
+        write_found(out, rule);
+    } else if (rule->lacks) {
+        fprintf(out, ">\n      <skipped message=\"%s", rule->lacks);
+        xml_text(out, rule->missing);
+        fputs("\"/>\n    </testcase>\n", out);
+    } else {
         fputs("/>\n", out);
+    }
 }
 
 static void write_suite(FILE *out, const struct comparison_set *set, size_t run)
 {
     const struct result *r = set->runs[run].result;
     struct tally t = tally(r);
-    const struct finding_kind *k;
+    struct rule rule;
 
     fprintf(out,
             "  <testsuite name=\"lmpath %s %zu\" tests=\"%zu\" failures=\"%zu\" errors=\"0\" "
@@ -281,8 +298,8 @@ static void write_suite(FILE *out, const struct comparison_set *set, size_t run)
         if (counts(&r->transfers[i]))
             write_transfer(out, set->key, r, i);
     }
-    for (size_t i = 0; (k = rule_at(r, i)) != NULL; i++)
-        write_rule(out, set->key, r, k);
+    for (size_t i = 0; rule_at(&rule, r, i); i++)
+        write_rule(out, set->key, &rule);
     fputs("  </testsuite>\n", out);
 }
 

@@ -948,9 +948,8 @@ static void read_evidence(const struct place *p, const char *key, const json_t *
     }
 }
 
-static void read_finding(const struct place *p, struct result *r, size_t i)
+static void read_finding_into(const struct place *p, struct finding *f)
 {
-    struct finding *f = &r->findings[i];
     struct place evidence = object_of(p, "evidence"), remedy = object_of(p, "remedy");
     json_t *list = (json_t *)evidence.object; /* jansson's iteration isn't const */
     const char *key;
@@ -969,6 +968,27 @@ static void read_finding(const struct place *p, struct result *r, size_t i)
     }
     f->remedy = text_of(&remedy, "text", NULL);
     f->powershell = text_of(&remedy, "powershell", NULL);
+}
+
+static void read_finding(const struct place *p, struct result *r, size_t i)
+{
+    read_finding_into(p, &r->findings[i]);
+}
+
+static void read_check_finding(const struct place *p, struct result *r, size_t i)
+{
+    read_finding_into(p, &r->check_findings[i]);
+}
+
+static void read_check(const struct place *p, struct result *r, size_t i)
+{
+    struct result_check *c = &r->checks[i];
+
+    c->id = constant_of(p, "id");
+    c->layer = constant_of(p, "layer");
+    c->missing = constant_of(p, "missing");
+    if (!c->id || !c->layer)
+        wrong(p, "id", "or layer is no text");
 }
 
 static int flag_of(const struct place *p, const char *key)
@@ -1128,6 +1148,8 @@ static void read_all(const struct place *top, struct result *r)
     read_causes(top, r);
     READ_LIST(top, "predictions", predictions, RESULT_MAX_ITEMS, read_prediction);
     read_layers(top, r);
+    READ_LIST(top, "checks", checks, RESULT_MAX_TEXTS, read_check);
+    READ_LIST(top, "check_findings", check_findings, RESULT_MAX_ITEMS, read_check_finding);
     r->connections_folded = count_of(top, "connections_folded", 0);
     r->folded_bytes = count_of(top, "folded_bytes", 0);
     link_counters(top, r);

@@ -9,6 +9,7 @@ import random
 import re
 import tempfile
 import unittest
+import xml.etree.ElementTree as ElementTree
 
 import generate as g
 import lmpath
@@ -248,6 +249,44 @@ class Cause(unittest.TestCase):
         self.assertEqual(len(json.loads(saved.read_text(encoding='utf-8'))['other_causes']), 2)
         code, out, err = lmpath.run('report', saved, '-f', 'json')
         self.assertEqual((out.decode('utf-8'), err), (saved.read_text(encoding='utf-8'), ''))
+
+    # --- the rules on the configuration ---
+
+    def looked_at(self, snapshot, **more):
+        checks = self.analyze(snapshot, self.capture(STORAGE), **more)['checks']
+        self.assertTrue(all(c['layer'] for c in checks))
+        return {c['id'] for c in checks if c['missing'] is None}, {c['id'] for c in checks}
+
+    def test_a_whole_snapshot_lets_every_rule_look(self):
+        whole = json.loads((SNAPSHOTS / 'article-mended.json').read_text(encoding='utf-8'))
+        looked, rules = self.looked_at(whole, expect=None)
+        self.assertEqual(looked, rules)
+
+    def test_no_rule_passes_that_could_not_look(self):
+        address = {'IPAddress': '10.20.0.1', 'PrefixLength': 24, 'InterfaceAlias': 'stor1'}
+        bare = {'schema': 'lmpath.snapshot/1', 'Nodes': {'HV01': {'Get-NetIPAddress': [address]}}}
+        looked, rules = self.looked_at(bare, expect=None)
+        self.assertEqual(looked, {'LM416'})
+        self.assertGreater(len(rules), 40)
+
+    def test_junit_has_a_case_for_every_rule(self):
+        snapshot = lab()
+        set_list(snapshot, 'HV01', (MANAGEMENT, 1))
+        result = self.analyze(snapshot, self.capture(MANAGEMENT))
+        out = lmpath.run('report', self.capture(MANAGEMENT), '-t', self.root / 'snapshot.json',
+                         '-e', 'Storage1', '-f', 'junit')[1]
+        cases = {c.get('name').split(':')[0]: c for c in ElementTree.fromstring(out).iter('testcase')}
+        severities = {f['id']: f['severity'] for f in result['check_findings']}
+        for check in result['checks']:
+            case = cases.get(check['id'])
+            if case is None:
+                continue  # a note: nothing that can be wrong
+            with self.subTest(rule=check['id']):
+                kinds = [child.tag for child in case]
+                found = {'error': ['failure'], 'warning': ['system-out'], None: []}
+                self.assertEqual(kinds, ['skipped'] if check['missing'] else
+                                 found[severities.get(check['id'])])
+        self.assertEqual({i for i, s in severities.items() if s != 'info'} - set(cases), set())
 
     # --- random ---
 
