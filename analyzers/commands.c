@@ -8,8 +8,7 @@
 static const struct command *const commands[] = {
     &command_analyze,  &command_report,
     &command_check,    &command_drift,
-    &command_check,    &command_fix,
-    &command_explain,
+    &command_fix,      &command_explain,
 #ifdef LIVE_COMMANDS
     &command_record,   &command_run,
     &command_snapshot, &command_watch,
