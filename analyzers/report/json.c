@@ -8,6 +8,7 @@
 #include "analyzers/report/words.h"
 #include "src/base/json_writer.h"
 #include "src/file/community_id.h"
+#include "src/model/session_write.h"
 #include "src/net/packet.h"
 
 enum { SHARE_DECIMALS = 6, TIME_DECIMALS = 9, RATE_DECIMALS = 0 };
@@ -409,51 +410,6 @@ static void write_counted(struct json_writer *w, const struct result *r, size_t 
     json_object_end(w);
 }
 
-static void write_when(struct json_writer *w, const char *key, int64_t time_ns)
-{
-    if (time_ns == SESSION_NO_TIME)
-        json_put_null(w, key);
-    else
-        json_put_time(w, key, time_ns);
-}
-
-static void write_status(struct json_writer *w, const char *key, int64_t status)
-{
-    if (status == SESSION_NO_STATUS)
-        json_put_null(w, key);
-    else
-        json_put_i64(w, key, status);
-}
-
-static void write_command(struct json_writer *w, const struct session_command *c)
-{
-    json_object_begin(w, NULL);
-    json_flat_begin(w);
-    json_array_begin(w, "words");
-    for (size_t i = 0; i < c->n_words; i++)
-        json_put_string(w, NULL, c->words[i]);
-    json_array_end(w);
-    write_when(w, "start", c->start_ns);
-    write_when(w, "end", c->end_ns);
-    write_status(w, "status", c->status);
-    write_status(w, "signal", c->signal);
-    write_text(w, "problem", c->problem);
-    json_object_end(w);
-}
-
-static void write_marks(struct json_writer *w, const struct session *s)
-{
-    json_array_begin(w, "marks");
-    for (size_t i = 0; i < s->n_marks; i++) {
-        json_flat_begin(w);
-        json_object_begin(w, NULL);
-        write_when(w, "time", s->marks[i].time_ns);
-        json_put_string(w, "text", s->marks[i].text);
-        json_object_end(w);
-    }
-    json_array_end(w);
-}
-
 static void write_session(struct json_writer *w, const struct result *r, size_t index)
 {
     const struct session *s = &r->sessions[index].session;
@@ -462,15 +418,12 @@ static void write_session(struct json_writer *w, const struct result *r, size_t 
     json_put_string(w, "path", r->sessions[index].folder);
     write_text(w, "host", s->host);
     json_put_bool(w, "complete", s->state == SESSION_COMPLETE);
-    write_when(w, "start", s->start_ns);
-    write_when(w, "end", s->end_ns);
+    session_put_time(w, "start", s->start_ns);
+    session_put_time(w, "end", s->end_ns);
     write_text(w, "stop_reason", s->stop_reason);
     write_text(w, "write_problem", s->write_problem);
-    json_array_begin(w, "commands");
-    for (size_t i = 0; i < s->n_commands; i++)
-        write_command(w, &s->commands[i]);
-    json_array_end(w);
-    write_marks(w, s);
+    session_put_commands(w, s);
+    session_put_marks(w, s);
     json_object_end(w);
 }
 
@@ -693,7 +646,7 @@ static void write_layers(struct json_writer *w, const struct result *r)
         return;
     }
     json_object_begin(w, "layers");
-    write_when(w, "collected", l->collected_ns);
+    session_put_time(w, "collected", l->collected_ns);
     json_array_begin(w, "cluster");
     for (size_t i = 0; i < l->n_networks; i++)
         write_cluster_layer(w, r, &l->networks[i]);

@@ -4,8 +4,7 @@
 
 #include "src/base/auto.h"
 #include "src/base/disk.h"
-#include "src/base/json_writer.h"
-#include "src/model/session.h"
+#include "src/model/session_write.h"
 
 static void put_text(struct json_writer *w, const char *key, const char *text)
 {
@@ -20,7 +19,7 @@ static void put_count(struct json_writer *w, const char *key, uint64_t count)
         json_put_u64(w, key, count);
 }
 
-static void put_time(struct json_writer *w, const char *key, int64_t time_ns)
+void session_put_time(struct json_writer *w, const char *key, int64_t time_ns)
 {
     if (time_ns == SESSION_NO_TIME)
         json_put_null(w, key);
@@ -91,21 +90,29 @@ static void put_command(struct json_writer *w, const struct session_command *c)
     for (size_t i = 0; i < c->n_words; i++)
         json_put_string(w, NULL, c->words[i]);
     json_array_end(w);
-    put_time(w, "start", c->start_ns);
-    put_time(w, "end", c->end_ns);
+    session_put_time(w, "start", c->start_ns);
+    session_put_time(w, "end", c->end_ns);
     put_status(w, "status", c->status);
     put_status(w, "signal", c->signal);
     put_text(w, "problem", c->problem);
     json_object_end(w);
 }
 
-static void put_marks(struct json_writer *w, const struct session *s)
+void session_put_commands(struct json_writer *w, const struct session *s)
+{
+    json_array_begin(w, "commands");
+    for (size_t i = 0; i < s->n_commands; i++)
+        put_command(w, &s->commands[i]);
+    json_array_end(w);
+}
+
+void session_put_marks(struct json_writer *w, const struct session *s)
 {
     json_array_begin(w, "marks");
     for (size_t i = 0; i < s->n_marks; i++) {
         json_flat_begin(w);
         json_object_begin(w, NULL);
-        put_time(w, "time", s->marks[i].time_ns);
+        session_put_time(w, "time", s->marks[i].time_ns);
         json_put_string(w, "text", s->marks[i].text);
         json_object_end(w);
     }
@@ -138,7 +145,7 @@ static void put_write_problem(struct json_writer *w, const struct session *s)
     }
     json_flat_begin(w);
     json_object_begin(w, "write_problem");
-    put_time(w, "time", s->write_problem_ns);
+    session_put_time(w, "time", s->write_problem_ns);
     json_put_string(w, "text", s->write_problem);
     json_object_end(w);
 }
@@ -152,8 +159,8 @@ static void put_session(struct json_writer *w, const struct session *s)
     put_text(w, "os", s->os);
     put_text(w, "program", s->program);
     put_text(w, "libraries", s->libraries);
-    put_time(w, "start", s->start_ns);
-    put_time(w, "end", s->end_ns);
+    session_put_time(w, "start", s->start_ns);
+    session_put_time(w, "end", s->end_ns);
     json_put_i64(w, "start_monotonic_ns", s->start_monotonic_ns);
     json_put_i64(w, "end_monotonic_ns", s->end_monotonic_ns);
     put_text(w, "stop_reason", s->stop_reason);
@@ -170,11 +177,8 @@ static void put_session(struct json_writer *w, const struct session *s)
     for (size_t i = 0; i < s->n_warnings; i++)
         json_put_string(w, NULL, s->warnings[i]);
     json_array_end(w);
-    json_array_begin(w, "commands");
-    for (size_t i = 0; i < s->n_commands; i++)
-        put_command(w, &s->commands[i]);
-    json_array_end(w);
-    put_marks(w, s);
+    session_put_commands(w, s);
+    session_put_marks(w, s);
     json_array_begin(w, "interfaces");
     for (size_t i = 0; i < s->n_nics; i++)
         put_nic(w, &s->nics[i]);
