@@ -68,26 +68,20 @@ void plan_value_release(struct plan_value *v)
     *v = (struct plan_value){ 0 };
 }
 
-/* Behind what is there; takes over and frees @more. NULL without memory, and for NULL. */
-static char *joined(char *text, char *more)
-{
-    char *both = text && more ? text_format("%s%s%s", text, *text ? ", " : "", more) : NULL;
-
-    free(text);
-    free(more);
-    return both;
-}
-
-static char *item_text(const struct plan *p, enum plan_setting setting, const struct plan_item *i)
+static void item_append(char **text, const struct plan *p, enum plan_setting setting,
+                        const struct plan_item *i)
 {
     char subnet[PREFIX_TEXT_BYTES];
 
-    if (setting != PLAN_LIST)
-        return i->network == NO_NETWORK ? text_format("%s (no network has this id)", i->id)
-                                        : text_copy(p->config->topology.networks[i->network].name);
     prefix_text(subnet, &i->subnet);
-    return i->priority == NO_PRIORITY ? text_format("%s without priority", subnet)
-                                      : text_format("%s priority %" PRId64, subnet, i->priority);
+    if (setting != PLAN_LIST && i->network == NO_NETWORK)
+        text_append(text, "%s (no network has this id)", i->id);
+    else if (setting != PLAN_LIST)
+        text_append(text, "%s", p->config->topology.networks[i->network].name);
+    else if (i->priority == NO_PRIORITY)
+        text_append(text, "%s without priority", subnet);
+    else
+        text_append(text, "%s priority %" PRId64, subnet, i->priority);
 }
 
 char *plan_value_text(const struct plan *p, enum plan_setting setting, const struct plan_value *v)
@@ -107,8 +101,10 @@ char *plan_value_text(const struct plan *p, enum plan_setting setting, const str
         return text_format("%" PRId64, v->number);
     default:
         text = text_copy(v->n_items ? "" : "none");
-        for (size_t i = 0; text && i < v->n_items; i++)
-            text = joined(text, item_text(p, setting, &v->items[i]));
+        for (size_t i = 0; i < v->n_items; i++) {
+            text_append(&text, "%s", i ? ", " : "");
+            item_append(&text, p, setting, &v->items[i]);
+        }
         return text;
     }
 }

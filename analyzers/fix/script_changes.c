@@ -77,11 +77,8 @@ static void put_ids(struct script *s, const struct plan_change *c, const struct 
         script_code(s, "$new");
         return;
     }
-    for (size_t i = 0; ids && i < v->n_items; i++) {
-        AUTO_MEMORY char *before = ids;
-
-        ids = text_format("%s%s%s", before, i ? ";" : "", v->items[i].id);
-    }
+    for (size_t i = 0; i < v->n_items; i++)
+        text_append(&ids, "%s%s", i ? ";" : "", v->items[i].id);
     script_own(s, ids ? quote_powershell(ids) : NULL);
 }
 
@@ -209,7 +206,10 @@ static void write_change(struct script *s, const struct plan_change *c)
 {
     AUTO_MEMORY char *old = plan_value_text(s->plan, c->setting, &c->old);
     AUTO_MEMORY char *new = plan_value_text(s->plan, c->setting, &c->new);
-    AUTO_MEMORY char *what = text_format("%s: %s", script_subject(s, c), plan_property(c->setting));
+    bool is_ids = c->setting == PLAN_ORDER || c->setting == PLAN_EXCLUDE;
+    AUTO_MEMORY char *what =
+        text_format("%s: %s%s%s%s", script_subject(s, c), plan_property(c->setting),
+                    is_ids ? " (" : "", is_ids && new ? new : "", is_ids ? ")" : "");
 
     if (!old || !new || !what) {
         s->is_out_of_memory = true;

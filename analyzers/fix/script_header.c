@@ -192,7 +192,7 @@ static void write_use(struct script *s)
                    is_cluster ? "on a node of the cluster," : "where the hosts can be reached,",
                    is_cluster ? ", in Windows PowerShell" : "");
     script_comment(s, BULLET,
-                   "It changes only what is not right yet, so it may be run again. Before the "
+                   "It changes only what differs, so it may be run again. Before the "
                    "first change it stops %s.",
                    !is_cluster        ? "when a host does not answer"
                    : s->plan->is_undo ? "when this is another cluster, or when a host does not "

@@ -2,10 +2,15 @@
 
 Script.run() stands in for PowerShell and a cluster: it knows the commands that such a script holds,
 and nothing else, and takes every literal apart by itself.
+
+    clusters.py FOLDER COUNT    writes snapshots there
 """
 import copy
+import json
+import pathlib
 import random
 import re
+import sys
 
 NAMES = ['Storage1', 'LM 2', "it's", 'L\u00f8kke', 'a$(Stop-Computer)`n', '\u2019; Stop-VM * #',
          'two\nlines', '#>', '\U0001f600', 'x' * 300]
@@ -208,3 +213,16 @@ class Script:
             else:
                 raise AssertionError(f'no command of a fix: {line}')
         return self.snapshot
+
+
+def main(folder, count):
+    folder = pathlib.Path(folder)
+    folder.mkdir(parents=True)
+    for seed in range(int(count)):
+        snapshot, _ = make(seed)
+        path = folder / f'{seed}.json'
+        path.write_text(json.dumps(snapshot), encoding='utf-8')
+
+
+if __name__ == '__main__':
+    main(*sys.argv[1:])

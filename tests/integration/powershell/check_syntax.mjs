@@ -1,10 +1,12 @@
-// Checks tools/*.ps1 and the module without a PowerShell: check_syntax.mjs DIR, where DIR holds
-// node_modules. No PowerShell runs here, so parameters and results of cmdlets remain unchecked.
-import { readFileSync } from 'node:fs';
+// Checks tools/*.ps1, the module and what 'lmpath fix' prints without a PowerShell: check_syntax.mjs
+// DIR, where DIR holds node_modules. LMPATH holds the command that starts lmpath. No PowerShell runs here, so parameters and results of cmdlets remain unchecked.
+import { spawnSync } from 'node:child_process';
+import { readFileSync, readdirSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
+import * as fixRules from './fix_rules.mjs';
 import * as rules from './rules.mjs';
 
 const require = createRequire(path.join(path.resolve(process.argv[2]), 'package.json'));
@@ -136,6 +138,42 @@ for (const [name, source, rule] of [
   ['a verb of our own', 'function Collect-Thing { 1 }', s => rules.approvedVerbs(parser.parse(s).rootNode)],
 ])
   report(`${name} is found`, rule(source).length > 0 ? [] : [{ text: source }]);
+
+// Scripts of 'lmpath fix', for the snapshots at hand and for clusters with hostile names.
+const made = path.join(path.resolve(process.argv[2]), 'snapshots');
+rmSync(made, { recursive: true, force: true });
+spawnSync('python3', [path.join(root, 'tests/integration/clusters.py'), made, '12'],
+  { stdio: 'inherit' });
+const fixtures = path.join(root, 'fixtures/snapshots');
+const snapshots = [made, fixtures].flatMap(d => readdirSync(d)
+  .filter(f => f.endsWith('.json') && !f.startsWith('broken-')).map(f => path.join(d, f)));
+const lmpath = process.env.LMPATH?.split(' ') ?? [];
+let nScripts = 0;
+for (const file of lmpath.length ? snapshots : []) {
+  for (const undo of [[], ['--undo']]) {
+    const network = file.startsWith(made) ? ['-e', '10.1.0.0/16,fd00:1::/32'] : [];
+    const run = spawnSync(lmpath[0], [...lmpath.slice(1), 'fix', file, ...network, ...undo],
+      { encoding: 'utf8' });
+    if (run.status !== 0)
+      continue; // it has no network that is intended
+    nScripts++;
+    report(`fix ${path.basename(file)} ${undo}`,
+      fixRules.check(parser.parse(run.stdout).rootNode, run.stdout));
+  }
+}
+report('lmpath fix printed scripts to check',
+  !lmpath.length || nScripts > 30 ? [] : [{ text: `only ${nScripts}` }]);
+for (const [line, expected] of [
+  ["Set-VMHost -ComputerName 'A' -UseAnyNetworkForMigration $true", 'Set-VMHost without asking'],
+  ["$network['A'].Role = 1", "assigns $network['A'].Role = 1"],
+  ["if (Test-Change 'A' 1 2 3) {\nStop-VM *\n}", 'calls Stop-VM'],
+  ["$new = @('' + [char]0x41; Stop-Computer)", 'calls Stop-Computer'],
+  ["$x = 'L\u00f8kke'", 'a character outside ASCII'],
+]) {
+  const texts = fixRules.check(parser.parse(line + '\n').rootNode, line).map(f => f.text);
+  report(`a script with '${line}' is refused`,
+    texts.includes(expected) ? [] : [{ text: `found instead: ${texts.join('; ') || 'nothing'}` }]);
+}
 
 console.log(`${passed} passed, ${failed} failed`);
 process.exit(failed === 0 ? 0 : 1);

@@ -104,3 +104,56 @@ Test(topology_expect, cuts_a_long_list_of_known_names)
     cr_expect(strstr(err.text, ", ...") != NULL, "%s", err.text);
     topology_release(&topology);
 }
+
+Test(topology_expect, keeps_the_sequence, .init = setup)
+{
+    expect_intended("Storage2,10.20.0.0/16,Management", "1111");
+    cr_expect_eq(topology.networks[2].expected_place, 0);
+    cr_expect_eq(topology.networks[1].expected_place, 1);
+    cr_expect_eq(topology.networks[3].expected_place, 1);
+    cr_expect_eq(topology.networks[0].expected_place, 2);
+    expect_intended("Management", "1000");
+    cr_expect_eq(topology.networks[2].expected_place, -1);
+    topology_release(&topology);
+}
+
+/* What topology_pick() picks, one digit a network. */
+static void expect_picked(const char *list, const char *expected)
+{
+    bool picked[3] = { false };
+
+    cr_assert_eq(topology_pick(&topology, list, picked, &err), 0, "%s: %s", list, err.text);
+    for (size_t i = 0; i < 3; i++)
+        cr_expect_eq(picked[i], expected[i] == '1', "%s: network %zu", list, i);
+}
+
+Test(topology_pick, takes_names_addresses_and_prefixes, .init = setup)
+{
+    expect_picked("storage2", "001");
+    expect_picked("10.20.0.77,Management", "110");
+    expect_picked("10.20.0.0/16", "011");
+    expect_picked("fd00:10::/64", "100");
+    cr_expect_eq(topology.n_networks, 3);
+    topology_release(&topology);
+}
+
+Test(topology_pick, refuses_what_is_not_there, .init = setup)
+{
+    bool picked[3] = { false };
+
+    cr_expect_eq(topology_pick(&topology, "192.0.2.0/24", picked, &err), ERR_USAGE);
+    cr_expect_str_eq(err.text, "no network '192.0.2.0/24'; known are 'Management', 'Storage1', "
+                               "'Storage2'");
+    cr_expect_eq(topology_pick(&topology, "Storage9", picked, &err), ERR_USAGE);
+    cr_expect_eq(topology_pick(&topology, "", picked, &err), ERR_USAGE);
+    topology_release(&topology);
+}
+
+Test(topology_host_find, finds_and_makes_nothing, .init = setup)
+{
+    cr_expect_eq(topology_host_find(&topology, "HV01"), NO_HOST);
+    cr_assert_eq(topology_host_add(&topology, "HV01.corp.example", &err), 0);
+    cr_expect_eq(topology_host_find(&topology, "hv01"), 0);
+    cr_expect_eq(topology.n_hosts, 1);
+    topology_release(&topology);
+}
