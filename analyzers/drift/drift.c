@@ -169,7 +169,7 @@ static int tell_object(const struct pair *p, const struct inventory_object *o, b
                                    .node = node_of(p, o),
                                    .section = kind,
                                    .effect = kind->effect };
-    struct drift_change *c;
+    struct drift_change *c = NULL;
     const char *text;
     int r = change_add(d, change, &c, err);
 
@@ -196,7 +196,7 @@ static int tell_setting(const struct pair *p, const struct setting_kind *s,
                                    .section = p->base->kind,
                                    .setting = s,
                                    .effect = s->effect };
-    struct drift_change *c;
+    struct drift_change *c = NULL;
     int r = change_add(d, change, &c, err);
 
     if (r < 0)
