@@ -191,7 +191,8 @@ static int load_run(struct report_command *o, struct run_list *list, char **at, 
     int r;
 
     if (is_result(*at) || names_result(*at)) {
-        r = result_read(saved, *at, err);
+        r = o->has_sets && !o->judging.redact.is_on ? result_read_bearing(saved, *at, err)
+                                                    : result_read(saved, *at, err);
     } else {
         o->judging.analysis.inputs = at;
         o->judging.analysis.n_inputs = n;

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analyzers/report/result_reduce.h"
 #include "analyzers/report/words.h"
 #include "src/base/array.h"
 #include "src/base/text.h"
@@ -27,7 +28,8 @@ static const double ns_per_s = 1e9;
 
 struct reader {
     struct saved_result *saved;
-    int status; /* negative from the first mistake on */
+    bool is_reduced; /* by result_reduce() */
+    int status;      /* negative from the first mistake on */
     struct error *err;
 };
 
@@ -761,6 +763,16 @@ static void read_vantage_points(const struct place *p, struct result *r,
         wrong(p, "vantage_points", "none has the connection's totals");
 }
 
+/* What result_reduce() left out has one observation of nothing, so that nobody needs to mind. */
+static void read_left_out(const struct place *p, struct result *r, struct result_connection *c)
+{
+    if (r->n_nics == 0)
+        wrong(p, "interfaces", "are none, but connections were seen");
+    else if (add_observation(p, r, c->first_observation))
+        c->n_observations = 1;
+    c->network[0] = c->network[1] = -1;
+}
+
 static void read_connection(const struct place *p, struct result *r, size_t i)
 {
     struct result_connection *c = &r->connections[i];
@@ -768,6 +780,10 @@ static void read_connection(const struct place *p, struct result *r, size_t i)
     if (i > 0)
         c->first_observation =
             r->connections[i - 1].first_observation + r->connections[i - 1].n_observations;
+    if (json_is_integer(p->object)) {
+        read_left_out(p, r, c);
+        return;
+    }
     c->network[0] = (int16_t)network_of(p, "client_network");
     c->network[1] = (int16_t)network_of(p, "server_network");
     c->role = (uint8_t)ENUM_OF(p, "role", N_ROLES, connection_role_name, CONNECTION_OTHER);
@@ -1115,6 +1131,26 @@ static void read_list(const struct place *top, const char *key, void *array, siz
 #define READ_LIST(top, key, field, max, read)                                                      \
     read_list(top, key, &r->field, &r->n_##field, sizeof(*r->field), max, read)
 
+static void read_connections(const struct place *top, struct result *r)
+{
+    size_t n;
+    const json_t *list = list_of(top, "connections", RESULT_MAX_ITEMS, &n);
+
+    r->connections = room(top, n, sizeof(*r->connections));
+    for (size_t i = 0; r->connections && i < n && top->reader->status == 0; i++) {
+        const json_t *value = json_array_get(list, i);
+        struct place item = { .reader = top->reader, .object = value };
+
+        if (!json_is_integer(value) || json_integer_value(value) != RESULT_LEFT_OUT ||
+            !top->reader->is_reduced)
+            item = item_of(top, "connections", list, i);
+        if (!item.object)
+            return;
+        read_connection(&item, r, i);
+        r->n_connections = i + 1;
+    }
+}
+
 static void read_layers(const struct place *top, struct result *r)
 {
     struct place p = object_of(top, "layers");
@@ -1138,7 +1174,7 @@ static void read_all(const struct place *top, struct result *r)
     READ_LIST(top, "inputs", inputs, RESULT_MAX_INPUTS, read_input);
     READ_LIST(top, "networks", networks, RESULT_MAX_NETWORKS, read_network);
     READ_LIST(top, "interfaces", nics, UINT16_MAX, read_nic);
-    READ_LIST(top, "connections", connections, RESULT_MAX_ITEMS, read_connection);
+    read_connections(top, r);
     READ_LIST(top, "transfers", transfers, RESULT_MAX_ITEMS, read_transfer);
     READ_LIST(top, "directions", directions, RESULT_MAX_HOSTS, read_direction);
     r->symmetry = symmetry_of(top);
@@ -1175,6 +1211,28 @@ static int check_schema(const json_t *json, const char *name, struct error *err)
     return 0;
 }
 
+static int read_json(struct saved_result *ret_saved, const json_t *json, bool is_reduced,
+                     const char *name, struct error *err)
+{
+    struct saved_result saved = { 0 };
+    struct reader reader = { .saved = &saved, .is_reduced = is_reduced, .err = err };
+    struct place top = { .reader = &reader };
+    int r = check_schema(json, name, err);
+
+    if (r < 0)
+        return r;
+    result_init(&saved.result);
+    top.object = json;
+    saved.lmpath = text_of(&top, "lmpath", "");
+    read_all(&top, &saved.result);
+    if (reader.status < 0) {
+        saved_result_release(&saved);
+        return error_prefix(err, reader.status, "'%s'", name);
+    }
+    *ret_saved = saved;
+    return 0;
+}
+
 int result_parse(struct saved_result *ret_saved, const void *bytes, size_t n_bytes,
                  const char *name, struct error *err)
 {
@@ -1196,23 +1254,7 @@ int result_parse(struct saved_result *ret_saved, const void *bytes, size_t n_byt
 int result_from_json(struct saved_result *ret_saved, const struct json_t *json, const char *name,
                      struct error *err)
 {
-    struct saved_result saved = { 0 };
-    struct reader reader = { .saved = &saved, .err = err };
-    struct place top = { .reader = &reader };
-    int r = check_schema(json, name, err);
-
-    if (r < 0)
-        return r;
-    result_init(&saved.result);
-    top.object = json;
-    saved.lmpath = text_of(&top, "lmpath", "");
-    read_all(&top, &saved.result);
-    if (reader.status < 0) {
-        saved_result_release(&saved);
-        return error_prefix(err, reader.status, "'%s'", name);
-    }
-    *ret_saved = saved;
-    return 0;
+    return read_json(ret_saved, json, false, name, err);
 }
 
 static int read_file(char **bytes, size_t *n_bytes, FILE *in, const char *path, struct error *err)
@@ -1230,17 +1272,47 @@ static int read_file(char **bytes, size_t *n_bytes, FILE *in, const char *path, 
     return ferror(in) ? error_system(err, errno, "can't read '%s'", path) : 0;
 }
 
+static int read_bytes(char **bytes, size_t *n_bytes, const char *path, struct error *err)
+{
+    AUTO_FILE in = fopen(path, "rb");
+
+    if (!in)
+        return error_system(err, errno, "can't open '%s'", path);
+    return read_file(bytes, n_bytes, in, path, err);
+}
+
 int result_read(struct saved_result *ret_saved, const char *path, struct error *err)
 {
     AUTO_MEMORY char *bytes = NULL;
     size_t n_bytes = 0;
-    AUTO_FILE in = fopen(path, "rb");
-    int r;
+    int r = read_bytes(&bytes, &n_bytes, path, err);
 
-    if (!in)
-        return error_system(err, errno, "can't open '%s'", path);
-    r = read_file(&bytes, &n_bytes, in, path, err);
     return r < 0 ? r : result_parse(ret_saved, bytes, n_bytes, path, err);
+}
+
+int result_read_bearing(struct saved_result *ret_saved, const char *path, struct error *err)
+{
+    AUTO_MEMORY char *bytes = NULL;
+    size_t n_bytes = 0;
+    int r = read_bytes(&bytes, &n_bytes, path, err);
+
+    return r < 0 ? r : result_parse_bearing(ret_saved, bytes, n_bytes, path, err);
+}
+
+int result_parse_bearing(struct saved_result *ret_saved, const void *bytes, size_t n_bytes,
+                         const char *name, struct error *err)
+{
+    AUTO_MEMORY char *reduced = malloc(n_bytes > 0 ? n_bytes : 1);
+    json_error_t why;
+    json_auto_t *json = NULL;
+
+    if (!reduced)
+        return error_memory(err);
+    json =
+        json_loadb(reduced, result_reduce(reduced, bytes, n_bytes), JSON_REJECT_DUPLICATES, &why);
+    /* what is wrong, and where, the whole text tells */
+    return json ? read_json(ret_saved, json, true, name, err)
+                : result_parse(ret_saved, bytes, n_bytes, name, err);
 }
 
 void saved_result_release(struct saved_result *s)

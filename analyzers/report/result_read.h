@@ -37,7 +37,15 @@ struct saved_result {
  * on success only.
  */
 int result_read(struct saved_result *ret_saved, const char *path, struct error *err);
-/* result_parse() - the same from bytes, and a name for messages. */
+/*
+ * result_read_bearing() - the same for a comparison, which shows no connection whose role is
+ * "other": what such ones tell may be left out, and is all zero then. Several times as fast where
+ * most are so.
+ */
+int result_read_bearing(struct saved_result *ret_saved, const char *path, struct error *err);
+/* result_parse(), result_parse_bearing() - the same from bytes, and a name for messages. */
+int result_parse_bearing(struct saved_result *ret_saved, const void *bytes, size_t n_bytes,
+                         const char *name, struct error *err);
 int result_parse(struct saved_result *ret_saved, const void *bytes, size_t n_bytes,
                  const char *name, struct error *err);
 /* result_from_json() - the same from what jansson made of them. */
