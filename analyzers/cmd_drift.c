@@ -93,6 +93,10 @@ static int run(const struct command *command, int argc, char **argv)
     if (r == 0)
         r = outputs_check(&o.outputs, &err);
     if (r == 0)
+        r = outputs_spare(&o.outputs, argv[operands], &err);
+    if (r == 0)
+        r = outputs_spare(&o.outputs, argv[operands + 1], &err);
+    if (r == 0)
         r = compare_files(&o, argv[operands], argv[operands + 1], &err);
     return r < 0 ? command_fail(&err) : r;
 }

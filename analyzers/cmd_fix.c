@@ -169,6 +169,8 @@ static int run(const struct command *command, int argc, char **argv)
     if (r == 0)
         r = outputs_check(&o.outputs, &err);
     if (r == 0)
+        r = outputs_spare(&o.outputs, argv[operands], &err);
+    if (r == 0)
         r = fix_file(&o, argv[operands], &err);
     return r < 0 ? command_fail(&err) : EXIT_AS_IT_SHOULD;
 }

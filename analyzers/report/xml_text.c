@@ -1,5 +1,6 @@
 #include "analyzers/report/xml_text.h"
 
+#include "src/base/plain.h"
 #include "src/base/utf8.h"
 
 /* XML 1.0 has no place for most control characters, not even escaped. */
@@ -21,9 +22,7 @@ void xml_text(FILE *out, const char *text)
             fputs("&quot;", out);
         else if (c == '\n')
             fputs("&#10;", out);
-        else if (c < 0x20 || (c >= 0x7f && c < 0xa0) || c == 0xfffd || c == 0xfffe || c == 0xffff ||
-                 (c >= 0x200b && c <= 0x200f) || (c >= 0x202a && c <= 0x202e) ||
-                 (c >= 0x2066 && c <= 0x2069))
+        else if (c == 0xfffd || plain_is_hidden(c))
             fputc('?', out);
         else {
             snprintf(encoded, sizeof(encoded), "%.*s", (int)(at - from), from);

@@ -1,8 +1,6 @@
 #include "src/base/plain.h"
 
 #include <assert.h>
-#include <stdbool.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -55,6 +53,11 @@ static bool is_in(const struct range *ranges, uint32_t c)
     return false;
 }
 
+bool plain_is_hidden(uint32_t c)
+{
+    return is_in(hidden, c);
+}
+
 static bool is_printable_ascii(uint32_t c)
 {
     return c >= 0x20 && c < 0x7f;
@@ -87,7 +90,7 @@ static unsigned show(char to[12], const char *from, const char *end, uint32_t c)
     }
     if (c == 0xfffd)
         return (unsigned)snprintf(to, 12, "?");
-    if (is_in(hidden, c))
+    if (plain_is_hidden(c))
         return (unsigned)snprintf(to, 12, c < 0x100 ? "\\x%02x" : "\\u%04x", (unsigned)c);
     snprintf(to, 12, "%.*s", (int)(end - from), from);
     return columns_of(c);

@@ -5,7 +5,9 @@
  */
 #pragma once
 
+#include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <stdio.h>
 
 enum { PLAIN_UNCUT = 0 };
@@ -18,6 +20,8 @@ enum { PLAIN_UNCUT = 0 };
  * Returns the columns taken.
  */
 unsigned plain_text(char *to, size_t n_bytes, const char *text, unsigned max_columns);
+/* plain_is_hidden() - a control or format character, or one that is none at all. */
+bool plain_is_hidden(uint32_t c);
 /* plain_columns() - of a text that plain_text() made. */
 unsigned plain_columns(const char *text);
 

@@ -177,7 +177,9 @@ class ReportBad(unittest.TestCase):
         self.fails(capture, '-t', snapshot, '-o', snapshot, command='analyze', told=told)
         self.fails(capture, '-f', 'json', '-o', capture, command='analyze', told=told)
         self.fails(self.folder, '-f', 'json', '-o', capture, command='analyze', told=told)
-        self.fails(snapshot, '-f', 'json', '-o', snapshot, command='check', told=told)
+        for command in ('check', 'fix'):
+            self.fails(snapshot, '-o', snapshot, command=command, told=told)
+        self.fails(SNAPSHOT, snapshot, '-o', snapshot, command='drift', told=told)
 
     def test_titles_and_brands_that_are_none(self):
         self.fails(AFTER, '--title', self.file('t', '{"a": 1}'), told="'a': is none of customer")
