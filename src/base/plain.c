@@ -6,6 +6,8 @@
 
 #include "src/base/utf8.h"
 
+enum { MAX_MARKS = 4, SHOWN_BYTES = 12 }; /* more marks on a character are no writing */
+
 struct range {
     uint32_t first, last;
 };
@@ -80,19 +82,22 @@ unsigned plain_columns(const char *text)
     return columns;
 }
 
-/* One character as it is shown, into 12 bytes. Returns its columns. */
-static unsigned show(char to[12], const char *from, const char *end, uint32_t c)
+/* One character as it is shown; @marks: how many stand on the one before. Returns its columns. */
+static unsigned show(char to[SHOWN_BYTES], const char *from, const char *end, uint32_t c,
+                     unsigned *marks)
 {
     if (is_printable_ascii(c)) {
+        *marks = 0;
         to[0] = (char)c;
         to[1] = '\0';
         return 1;
     }
+    *marks = is_in(combining, c) ? *marks + 1 : 0;
     if (c == 0xfffd)
-        return (unsigned)snprintf(to, 12, "?");
-    if (plain_is_hidden(c))
-        return (unsigned)snprintf(to, 12, c < 0x100 ? "\\x%02x" : "\\u%04x", (unsigned)c);
-    snprintf(to, 12, "%.*s", (int)(end - from), from);
+        return (unsigned)snprintf(to, SHOWN_BYTES, "?");
+    if (plain_is_hidden(c) || *marks > MAX_MARKS)
+        return (unsigned)snprintf(to, SHOWN_BYTES, c < 0x100 ? "\\x%02x" : "\\u%04x", (unsigned)c);
+    snprintf(to, SHOWN_BYTES, "%.*s", (int)(end - from), from);
     return columns_of(c);
 }
 
@@ -100,14 +105,14 @@ unsigned plain_text(char *to, size_t n_bytes, const char *text, unsigned max_col
 {
     enum { DOTS = 3 };
     size_t at = 0, cut_at = 0;
-    unsigned columns = 0, cut_columns = 0;
+    unsigned columns = 0, cut_columns = 0, marks = 0;
     const char *from = text;
     uint32_t c;
 
     assert(n_bytes > DOTS && (max_columns == PLAIN_UNCUT || max_columns >= DOTS));
     for (; (c = utf8_next(&text)) != 0; from = text) {
-        char shown[12];
-        unsigned more = show(shown, from, text, c);
+        char shown[SHOWN_BYTES];
+        unsigned more = show(shown, from, text, c, &marks);
         size_t n_shown = is_printable_ascii(c) ? 1 : strlen(shown);
 
         if (at + n_shown >= n_bytes || (max_columns && columns + more > max_columns)) {

@@ -16,7 +16,8 @@ enum { PLAIN_UNCUT = 0 };
  * plain_text() - @text in at most @max_columns columns (PLAIN_UNCUT: as @n_bytes allow).
  * @to: terminated; a cut text ends in "..."
  *
- * Control and format characters become \xNN and \uNNNN, bytes that are no UTF-8 a question mark.
+ * Control and format characters, and marks piled up on a character, become \xNN and \uNNNN, bytes
+ * that are no UTF-8 a question mark.
  * Returns the columns taken.
  */
 unsigned plain_text(char *to, size_t n_bytes, const char *text, unsigned max_columns);

@@ -38,6 +38,7 @@ NAMES = {
 # what would turn text around, hide in it or steer a terminal, in any output that people read
 UNFIT = re.compile('[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060'
                    '\u2066-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0001-\U000e007f]')
+PILED = re.compile('[\u0300-\u036f\u0483-\u0489]{5}')  # covers what stands around it
 VOID = ('meta', 'br', 'hr', 'img', 'input', 'link', 'rect', 'path', 'circle', 'line', 'polygon', 'use')
 
 
@@ -146,6 +147,7 @@ class Hostile(unittest.TestCase):
         self.assertEqual(page.comments, 0)
         self.assertTrue(all(link.startswith('#') for link in page.links), page.links)
         self.assertIsNone(UNFIT.search(text.decode()))
+        self.assertIsNone(PILED.search(text.decode()))
 
     def test_html_has_no_element_of_a_name(self):
         self.each(lambda _, outputs, plain: self.check_page(outputs['html'], plain['html']))

@@ -21,6 +21,16 @@ Test(plain, shows_what_would_move_the_cursor)
     cr_assert_str_eq(text, "a\\x9bb");
 }
 
+Test(plain, shows_marks_that_pile_up)
+{
+    plain_text(text, sizeof(text), "e\314\201\314\200\314\202\314\203 e\314\201", PLAIN_UNCUT);
+    cr_assert_str_eq(text, "e\314\201\314\200\314\202\314\203 e\314\201");
+    cr_assert_eq(plain_text(text, sizeof(text), "e\314\201\314\201\314\201\314\201\314\201\314\201",
+                            PLAIN_UNCUT),
+                 13);
+    cr_assert_str_eq(text, "e\314\201\314\201\314\201\314\201\\u0301\\u0301");
+}
+
 Test(plain, shows_what_would_turn_or_hide_text)
 {
     plain_text(text, sizeof(text), "gpj.\342\200\256exe\342\200\213", PLAIN_UNCUT);
