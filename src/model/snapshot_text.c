@@ -137,22 +137,51 @@ static int character_write(struct writer *w, uint32_t c, struct error *err)
     return put(w, c, err);
 }
 
+/* plain_run() - how many bytes are taken as they are: most of a snapshot is indents and names. */
+static size_t plain_run(const struct writer *w, const char *at, const char *end)
+{
+    const char *from = at;
+
+    if (w->in_string && !w->is_escaped)
+        while (at < end && *at >= ' ' && *at < 0x7f && *at != '"' && *at != '\\')
+            at++;
+    else if (!w->in_string && !w->in_number)
+        while (at < end && (*at == ' ' || *at == '\n' || *at == '\r'))
+            at++;
+    return (size_t)(at - from);
+}
+
+static int put_run(struct writer *w, const char *from, size_t n, struct error *err)
+{
+    int r = array_reserve(&w->text, &w->capacity, w->n_bytes + n, 1, TEXT_MAX_BYTES, err);
+
+    if (r < 0)
+        return r;
+    memcpy(w->text + w->n_bytes, from, n);
+    w->n_bytes += n;
+    return 0;
+}
+
 static int utf8_write(struct writer *w, const char *at, const char *end, struct error *err)
 {
-    const char *from;
-    uint32_t c;
-    int r;
+    int r = 0;
 
-    while (at < end) {
-        from = at;
+    while (r == 0 && at < end) {
+        size_t n = plain_run(w, at, end);
+        const char *from = at;
+        uint32_t c;
+
+        if (n > 0) {
+            r = put_run(w, from, n, err);
+            at += n;
+            continue;
+        }
         c = utf8_next(&at);
         if (c == REPLACEMENT && at == from + 1)
             c = (uint8_t)*from >= 0xa0 ? (uint8_t)*from : REPLACEMENT;
         r = character_write(w, c, err);
-        if (r < 0)
-            return r;
     }
-    return 0;
+    return r;
 }
 
 static int utf16_write(struct writer *w, struct cursor c, uint16_t (*next)(struct cursor *),
