@@ -85,6 +85,22 @@ static bool is_baseline(const struct output *o)
     return formats_find(formats, o)->write == baseline_write;
 }
 
+/* "-o baseline.json --baseline" means what it says, though an -f stands before its -o. */
+static void baseline_take_path(struct outputs *o)
+{
+    struct output *last = o->n_rows > 1 ? &o->rows[o->n_rows - 1] : NULL;
+
+    if (!last || last->path || !last->format || !is_baseline(last))
+        return;
+    for (size_t i = 0; i + 1 < o->n_rows; i++) {
+        if (o->rows[i].format || !o->rows[i].path)
+            continue;
+        o->rows[i].format = last->format;
+        o->n_rows--;
+        return;
+    }
+}
+
 static bool is_baseline_only(const struct outputs *o)
 {
     for (size_t i = 0; i < o->n_rows; i++)
@@ -167,6 +183,7 @@ static int run(const struct command *command, int argc, char **argv)
         return EXIT_AS_IT_SHOULD;
     if (r == 0 && argc - operands != 1)
         r = error_set(&err, ERR_USAGE, "name one snapshot, as in 'lmpath check snapshot.json'");
+    baseline_take_path(&o.outputs);
     if (r == 0)
         r = outputs_check(&o.outputs, &err);
     if (r == 0)

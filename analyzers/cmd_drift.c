@@ -92,6 +92,8 @@ static int run(const struct command *command, int argc, char **argv)
                       "snapshot.json'");
     if (r == 0)
         r = outputs_check(&o.outputs, &err);
+    for (int i = operands; r == 0 && i < argc; i++)
+        r = outputs_spare(&o.outputs, argv[i], &err);
     if (r == 0)
         r = outputs_spare(&o.outputs, argv[operands], &err);
     if (r == 0)

@@ -262,7 +262,8 @@ class Forms(Files):
     def findings(self, path):
         _, out, _ = run('check', path, '-f', 'json')
         result = json.loads(out)
-        return [(f['id'], f['detail']) for f in result['findings']], result['predictions']
+        return (sorted((f['id'], f['detail']) for f in result['findings']),
+                sorted(json.dumps(p) for p in result['predictions']))
 
 
 class Trouble(Files):
@@ -309,6 +310,10 @@ class Trouble(Files):
         target = pathlib.Path(self.folder.name) / 'drift.json'
         code, _, _ = run('drift', SNAPSHOTS / 'lab.json', SNAPSHOTS / 'converged.json', '-o', target)
         self.assertEqual((code, target.exists()), (2, False))
+        base = self.write('base.json', whole())
+        bytes_before = base.read_bytes()
+        code, _, err = run('drift', SNAPSHOTS / 'lab.json', base, '-o', base)
+        self.assertEqual((code, err.count('\n'), base.read_bytes()), (2, 1, bytes_before))
 
 
 class Outputs(Files):
@@ -347,7 +352,11 @@ class Outputs(Files):
         code, out, _ = run('check', path, '-f', 'text', '--baseline', '-o', target)
         self.assertIn(code, (0, 1))
         self.assertIn(b'predicted path', out)
-        self.assertEqual(run('check', path, '--baseline')[1], target.read_bytes())
+        baseline = run('check', path, '--baseline')[1]
+        self.assertEqual(baseline, target.read_bytes())
+        target.unlink()
+        self.assertEqual(run('check', path, '-o', target, '--baseline')[:2], (0, b''))
+        self.assertEqual(baseline, target.read_bytes())
 
 
 if __name__ == '__main__':

@@ -190,10 +190,11 @@ function Test-LmPath {
 .SYNOPSIS
     Tells what changed between two snapshots.
 .DESCRIPTION
-    'lmpath drift': one object for each change, with layer, node, what, kind, old, new and effect.
-    Nothing changed: no object.
+    'lmpath drift': one object for each change, with layer, severity, node, what, kind, old, new and
+    effect. Severity is warning, or info for what is good to know and no drift by itself. Nothing
+    changed: no object. What only one of the two tells is a warning.
 .PARAMETER ReferencePath
-    The older snapshot, or a baseline.
+    The older snapshot, or a baseline ('lmpath check --baseline').
 .PARAMETER DifferencePath
     The newer snapshot.
 .EXAMPLE
@@ -215,7 +216,16 @@ function Compare-LmPathSnapshot {
     )
 
     $arguments = @('drift') + @(Resolve-File $ReferencePath) + @(Resolve-File $DifferencePath)
-    (Invoke-JsonProgram $arguments).changes
+    $result = Invoke-JsonProgram $arguments
+    foreach ($gap in $result.not_comparable) {
+        $what = (@($gap.cmdlet, $gap.property) | Where-Object { $_ }) -join '.'
+        if (-not $what) {
+            $what = 'a host'
+        }
+        $where = if ($gap.nodes) { ' on ' + ($gap.nodes -join ', ') }
+        Write-Warning -Message "not comparable: ${what}: only the $($gap.known_in) one tells it$where"
+    }
+    $result.changes
 }
 
 <#
