@@ -160,7 +160,7 @@ static const struct finding_kind kinds[] = {
       "address does not decide, such as resolving the other host's name.",
       "Get-NetIPInterface on the host, InterfaceMetric.",
       "Give the intended network's adapter the lower metric." },
-    { "LM445", FINDING_WARNING, "SMB is unbound from the intended network's adapter",
+    { "LM445", FINDING_WARNING, "SMB is unbound from an adapter that should carry it",
       "SMB can't carry memory there: neither migrations in SMB mode nor cluster "
       "shared volumes.",
       "Get-NetAdapterBinding on the host: ms_msclient and ms_server.",

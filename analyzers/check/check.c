@@ -195,3 +195,28 @@ int check_items(struct check *c, enum section section, judge_item *judge_one, st
     }
     return r < 0 ? r : 0;
 }
+
+static size_t n_alike(const struct sample *samples, size_t n, int64_t value)
+{
+    size_t n_found = 0;
+
+    for (size_t i = 0; i < n; i++)
+        n_found += samples[i].value == value;
+    return n_found;
+}
+
+const struct sample *check_measure(const struct sample *samples, size_t n)
+{
+    const struct sample *best = NULL;
+    size_t n_best = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        size_t n_found = n_alike(samples, n, samples[i].value);
+
+        if (n_found > n_best) {
+            n_best = n_found;
+            best = &samples[i];
+        }
+    }
+    return best;
+}

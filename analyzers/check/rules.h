@@ -41,6 +41,17 @@ typedef int judge_item(struct check *c, const struct config_host *h,
                        const struct snapshot_node *item, struct error *err);
 int check_items(struct check *c, enum section section, judge_item *judge_one, struct error *err);
 
+/* What one host has, of several that should have the same. */
+struct sample {
+    int64_t value;
+    const struct config_host *host;
+    const void *of; /* the adapter or entry it stands at; NULL: the host itself */
+};
+
+/* check_measure() - the sample whose value most have, the first of those; NULL: there is none.
+ * Which of them is right nobody knows, but the odd one out is told. */
+const struct sample *check_measure(const struct sample *samples, size_t n);
+
 /* network_is_iscsi() - by its name, which is all that tells. */
 bool network_is_iscsi(const struct network *n);
 

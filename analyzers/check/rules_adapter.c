@@ -33,6 +33,12 @@ int rule_two_adapters(struct check *c, struct error *err)
     return r;
 }
 
+/* Networks of the disks are no better place for migrations, however fast. */
+static bool is_storage(const struct network *n)
+{
+    return !n->is_intended && (n->role == ROLE_NONE || network_is_iscsi(n));
+}
+
 int rule_slower(struct check *c, struct error *err)
 {
     const struct topology *t = &c->config.topology;
@@ -45,6 +51,7 @@ int rule_slower(struct check *c, struct error *err)
 
         for (size_t i = 0; i < h->n_adapters; i++)
             if (h->adapters[i].settings[ADAPTER_SPEED].is_known &&
+                !is_storage(&t->networks[h->adapters[i].network]) &&
                 (!fastest || h->adapters[i].settings[ADAPTER_SPEED].value >
                                  fastest->settings[ADAPTER_SPEED].value))
                 fastest = &h->adapters[i];
@@ -65,36 +72,54 @@ int rule_slower(struct check *c, struct error *err)
     return r;
 }
 
-/* The first host that tells is the measure: which of them is right is not known. */
+/* One value of a setting, in words where it has some. */
+static const char *value_text(char to[32], enum adapter_setting setting, int64_t value)
+{
+    if (setting == ADAPTER_RDMA)
+        return value ? "on" : "off";
+    snprintf(to, 32, "%lld", (long long)value);
+    return to;
+}
+
+static int judge_adapters(struct check *c, int network, enum adapter_setting setting,
+                          const char *what, struct sample *samples, struct error *err)
+{
+    const struct sample *usual;
+    char here[32], there[32];
+    size_t n = 0;
+    int r = 0;
+
+    for (size_t k = 0; k < c->config.n_hosts; k++) {
+        const struct config_adapter *a = config_adapter_in(&c->config.hosts[k], network);
+
+        if (a && a->settings[setting].is_known)
+            samples[n++] = (struct sample){ a->settings[setting].value, &c->config.hosts[k], a };
+    }
+    usual = check_measure(samples, n);
+    for (size_t i = 0; r == 0 && i < n; i++) {
+        const struct config_adapter *a = samples[i].of, *other = usual->of;
+
+        if (samples[i].value != usual->value)
+            r = check_tell_setting(c, &a->settings[setting], NULL, err,
+                                   "in %s %s is %s at %s of %s, and %s at %s of %s",
+                                   c->config.topology.networks[network].name, what,
+                                   value_text(here, setting, samples[i].value), a->name,
+                                   samples[i].host->name, value_text(there, setting, usual->value),
+                                   other->name, usual->host->name);
+    }
+    return r;
+}
+
 static int differs(struct check *c, enum adapter_setting setting, const char *what,
                    struct error *err)
 {
     const struct topology *t = &c->config.topology;
-    int r = 0;
+    AUTO_MEMORY struct sample *samples = calloc(c->config.n_hosts + 1, sizeof(*samples));
+    int r = samples ? 0 : error_memory(err);
 
-    for (size_t i = 0; i < t->n_networks; i++) {
-        const struct config_adapter *first = NULL;
-        const char *first_host = NULL;
-
-        for (size_t k = 0; r == 0 && t->networks[i].is_intended && k < c->config.n_hosts; k++) {
-            const struct config_host *h = &c->config.hosts[k];
-            const struct config_adapter *a = config_adapter_in(h, (int)i);
-
-            if (!a || !a->settings[setting].is_known)
-                continue;
-            if (!first) {
-                first = a;
-                first_host = h->name;
-            }
-            if (a->settings[setting].value == first->settings[setting].value)
-                continue;
-            r = check_tell_setting(c, &a->settings[setting], NULL, err,
-                                   "in %s %s is %lld at %s of %s, and %lld at %s of %s",
-                                   t->networks[i].name, what, (long long)a->settings[setting].value,
-                                   a->name, h->name, (long long)first->settings[setting].value,
-                                   first->name, first_host);
-        }
-    }
+    for (size_t i = 0; r == 0 && i < t->n_networks; i++)
+        if (t->networks[i].is_intended)
+            r = judge_adapters(c, (int)i, setting, what, samples, err);
     return r;
 }
 

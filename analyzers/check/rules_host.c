@@ -202,36 +202,46 @@ static const char *priority_text(char to[32], int64_t priority)
     return to;
 }
 
+/* One network. */
+static int judge_priorities(struct check *c, int network, struct sample *samples, struct error *err)
+{
+    char path[SNAPSHOT_PATH_BYTES], here[32], there[32];
+    const struct sample *usual;
+    const struct config_entry *e;
+    size_t n = 0;
+    int r = 0;
+
+    for (size_t k = 0; k < c->config.n_hosts; k++) {
+        struct sample s = { .host = &c->config.hosts[k] };
+
+        if (!best_priority(&s.value, s.host, network, &e))
+            continue;
+        s.of = e;
+        samples[n++] = s;
+    }
+    usual = check_measure(samples, n);
+    for (size_t i = 0; r == 0 && i < n; i++) {
+        if (samples[i].value == usual->value)
+            continue;
+        priority_text(here, samples[i].value);
+        r = check_tell(
+            c, entry_path(path, samples[i].of, "Priority"), priority_text(here, samples[i].value),
+            NULL, err, "%s gives %s the priority %s, %s gives it %s", samples[i].host->name,
+            c->config.topology.networks[network].name, priority_text(here, samples[i].value),
+            usual->host->name, priority_text(there, usual->value));
+    }
+    return r;
+}
+
 int rule_list_priorities(struct check *c, struct error *err)
 {
     const struct topology *t = &c->config.topology;
-    char path[SNAPSHOT_PATH_BYTES], here[32], there[32];
-    int r = 0;
+    AUTO_MEMORY struct sample *samples = calloc(c->config.n_hosts + 1, sizeof(*samples));
+    int r = samples ? 0 : error_memory(err);
 
-    for (size_t i = 0; i < t->n_networks; i++) {
-        const struct config_host *first = NULL;
-        int64_t first_priority = 0, priority = 0;
-        const struct config_entry *e;
-
-        for (size_t k = 0; r == 0 && t->networks[i].is_intended && k < c->config.n_hosts; k++) {
-            const struct config_host *h = &c->config.hosts[k];
-
-            if (!best_priority(&priority, h, (int)i, &e))
-                continue;
-            if (!first) {
-                first = h;
-                first_priority = priority;
-                continue;
-            }
-            if (priority == first_priority)
-                continue;
-            priority_text(here, priority);
-            r = check_tell(c, entry_path(path, e, "Priority"), priority_text(here, priority), NULL,
-                           err, "%s gives %s the priority %s, %s gives it %s", h->name,
-                           t->networks[i].name, priority_text(here, priority), first->name,
-                           priority_text(there, first_priority));
-        }
-    }
+    for (size_t i = 0; r == 0 && i < t->n_networks; i++)
+        if (t->networks[i].is_intended)
+            r = judge_priorities(c, (int)i, samples, err);
     return r;
 }
 
@@ -314,27 +324,28 @@ static const char *value_text(char to[32], int64_t value, const char *const *nam
     return to;
 }
 
-/* The first host that tells is the measure: which of them is right is not known. */
 static int differs(struct check *c, enum host_setting setting, const char *const *names,
                    const char *what, struct error *err)
 {
-    const struct config_host *first = NULL;
+    AUTO_MEMORY struct sample *samples = calloc(c->config.n_hosts + 1, sizeof(*samples));
+    const struct sample *usual;
     char here[32], there[32];
-    int r = 0;
+    size_t n = 0;
+    int r = samples ? 0 : error_memory(err);
 
     for (size_t k = 0; r == 0 && k < c->config.n_hosts; k++) {
         const struct config_host *h = &c->config.hosts[k];
-        const struct setting *s = &h->settings[setting];
 
-        if (!s->is_known)
-            continue;
-        if (!first)
-            first = h;
-        if (s->value != first->settings[setting].value)
-            r = check_tell_setting(c, s, NULL, err, "%s of %s is %s, of %s %s", what, h->name,
-                                   value_text(here, s->value, names), first->name,
-                                   value_text(there, first->settings[setting].value, names));
+        if (h->settings[setting].is_known)
+            samples[n++] = (struct sample){ .value = h->settings[setting].value, .host = h };
     }
+    usual = check_measure(samples, n);
+    for (size_t i = 0; r == 0 && i < n; i++)
+        if (samples[i].value != usual->value)
+            r = check_tell_setting(c, &samples[i].host->settings[setting], NULL, err,
+                                   "%s of %s is %s, of %s %s", what, samples[i].host->name,
+                                   value_text(here, samples[i].value, names), usual->host->name,
+                                   value_text(there, usual->value, names));
     return r;
 }
 

@@ -2,6 +2,8 @@
 #include <strings.h>
 
 #include "analyzers/check/rules.h"
+#include "src/base/auto.h"
+#include "src/base/text.h"
 
 int rule_cluster_overrides(struct check *c, struct error *err)
 {
@@ -19,6 +21,24 @@ int rule_cluster_overrides(struct check *c, struct error *err)
     return r;
 }
 
+/* intents_text() - "Mgmt, Storage". NULL without memory. */
+static char *intents_text(const struct snapshot_node *list, size_t n, struct error *err)
+{
+    char *text = text_copy("");
+
+    for (size_t i = 0; i < n; i++) {
+        struct snapshot_node item, node;
+        const char *name;
+
+        if (snapshot_node_item(list, i, &item, err) <= 0)
+            continue;
+        node = snapshot_node_member(&item, "IntentName");
+        if (snapshot_node_text(&node, &name, NULL) > 0)
+            text_append(&text, "%s%s", text && *text ? ", " : "", name);
+    }
+    return text;
+}
+
 int rule_network_atc(struct check *c, struct error *err)
 {
     char path[SNAPSHOT_PATH_BYTES];
@@ -27,13 +47,18 @@ int rule_network_atc(struct check *c, struct error *err)
 
     for (size_t k = 0; r == 0 && k < c->config.n_hosts; k++) {
         const struct config_host *h = &c->config.hosts[k];
+        const struct snapshot_node *list = &h->sections[SECTION_INTENT];
+        AUTO_MEMORY char *names = NULL;
 
-        if (!h->has_section[SECTION_INTENT])
+        r = h->has_section[SECTION_INTENT] ? snapshot_node_count(list, &n, err) : 0;
+        if (r < 0 || !h->has_section[SECTION_INTENT] || n == 0)
             continue;
-        r = snapshot_node_count(&h->sections[SECTION_INTENT], &n, err);
-        if (r == 0 && n > 0)
-            r = check_tell(c, snapshot_node_path(path, &h->sections[SECTION_INTENT]), "", NULL, err,
-                           "%s has %zu intent%s", h->name, n, n == 1 ? "" : "s");
+        names = intents_text(list, n, err);
+        if (!names)
+            return error_memory(err);
+        r = check_tell(c, snapshot_node_path(path, list), names, NULL, err,
+                       "%s has %zu intent%s%s%s", h->name, n, n == 1 ? "" : "s", *names ? ": " : "",
+                       names);
     }
     return r;
 }

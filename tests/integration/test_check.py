@@ -543,7 +543,7 @@ class Check(unittest.TestCase):
         self.assertEqual(len(self.details(snapshot, 'LM451')), 2)
         section(snapshot, 'Get-NetAdapterRdma', {'Name': 'stor1', 'Enabled': True}, 'HV01')
         self.assertEqual(len(self.details(snapshot, 'LM451')), 1)
-        self.assertEqual(self.details(snapshot, 'LM443'), ['in Storage1 RDMA is 0 at stor1 of HV02, and 1 at stor1 of HV01'])
+        self.assertEqual(self.details(snapshot, 'LM443'), ['in Storage1 RDMA is off at stor1 of HV02, and on at stor1 of HV01'])
         for unknown in ([{'Enabled': False}], [{'Name': 'stor1', 'Enabled': None}], None):
             section(snapshot, 'Get-NetAdapterRdma', unknown)
             if unknown is None:
@@ -570,6 +570,27 @@ class Check(unittest.TestCase):
                              [('LM420', True), ('LM422', True)])
             self.assertEqual({(p['source'], p['network']) for p in result['predictions']
                               if p['network'] != 'Storage1'}, {('HV07', 'Management')})
+
+    def test_the_odd_one_out_is_told(self):
+        made = subprocess.run([sys.executable, SNAPSHOTS / 'generate.py', '--nodes', '16'], check=True,
+                              capture_output=True).stdout
+        snapshot = json.loads(made)
+        host(snapshot, 'HV01', MaximumVirtualMachineMigrations=7, VirtualMachineMigrationAuthenticationType='CredSSP')
+        migration_list(snapshot, ('10.20.0.0/24', 5))
+        for item in snapshot['Nodes']['HV01']['Get-NetAdapter']:
+            item['MtuSize'] = 1500
+        found = self.check(snapshot)['findings']
+        self.assertEqual(sorted((f['id'], f['evidence']['path'].startswith('Nodes.HV01.')) for f in found),
+                         [(i, True) for i in ('LM423', 'LM433', 'LM434', 'LM441', 'LM461')])
+
+    def test_a_faster_storage_network_is_no_reproach(self):
+        snapshot = sound()
+        network(snapshot, HEARTBEAT, Role=0)
+        for node in snapshot['Nodes']:
+            adapter(snapshot, 'Get-NetAdapter', 'hb0', node, TransmitLinkSpeed=100 * 10 ** 9)
+        self.assertEqual(self.details(snapshot, 'LM440'), [])
+        network(snapshot, HEARTBEAT, Role=1)
+        self.assertEqual(len(self.details(snapshot, 'LM440')), 2)
 
     def test_the_same_of_many_hosts_is_told_once(self):
         made = subprocess.run([sys.executable, SNAPSHOTS / 'generate.py', '--nodes', '16'], check=True,
