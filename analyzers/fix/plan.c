@@ -222,10 +222,16 @@ static int intended_find(struct plan *p, struct error *err)
 static int nothing_intended(const struct plan *p, struct error *err)
 {
     const struct topology *t = &p->config->topology;
-    char names[400];
+    struct snapshot_node networks;
+    char names[400] = "";
     size_t used = 0;
 
-    names[0] = '\0';
+    if (p->config->is_cluster &&
+        !snapshot_section(p->config->snapshot, &p->config->root, "Get-ClusterNetwork", &networks))
+        return error_set(err, ERR_INPUT,
+                         "%s: Get-ClusterNetwork: the cluster's networks were not collected; take "
+                         "a new snapshot",
+                         snapshot_name(p->config->snapshot));
     for (size_t i = 0; i < t->n_networks; i++) {
         const struct network *n = &t->networks[i];
 
