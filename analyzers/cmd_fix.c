@@ -107,17 +107,6 @@ static void tell(const struct plan *p)
     }
 }
 
-/* A script for a cluster must be able to tell it from others. */
-static int identity_check(const struct config *c, const char *path, struct error *err)
-{
-    if (!c->is_cluster || (c->topology.cluster && *c->topology.cluster))
-        return 0;
-    return error_set(err, ERR_INPUT,
-                     "%s: Get-Cluster.Name: the cluster's name is missing, so a script could not "
-                     "tell whether it runs on the right one; take a new snapshot",
-                     path);
-}
-
 static int write_all(const struct fix_options *o, const struct fix_report *report,
                      struct error *err)
 {
@@ -139,8 +128,6 @@ static int fix_file(const struct fix_options *o, const char *path, struct error 
     if (r < 0)
         return r;
     r = config_init(&config, snapshot, o->expect, err);
-    if (r == 0)
-        r = identity_check(&config, path, err);
     if (r == 0)
         r = plan_make(&plan, &config, o->exclude, err);
     if (r == 0 && o->is_undo)

@@ -246,13 +246,26 @@ static int nothing_intended(const struct plan *p, struct error *err)
         *names ? names : "(the snapshot tells of no network)");
 }
 
+/* What is made of the plan must be able to tell its cluster from others. */
+static int identity_check(const struct config *c, struct error *err)
+{
+    if (!c->is_cluster || (c->topology.cluster && *c->topology.cluster))
+        return 0;
+    return error_set(err, ERR_INPUT,
+                     "%s: Get-Cluster.Name: the cluster's name is missing, so a script could not "
+                     "tell whether it runs on the right one; take a new snapshot",
+                     snapshot_name(c->snapshot));
+}
+
 int plan_make(struct plan *p, const struct config *c, const char *exclude, struct error *err)
 {
     int r;
 
     memset(p, 0, sizeof(*p));
     p->config = c;
-    r = intended_find(p, err);
+    r = identity_check(c, err);
+    if (r == 0)
+        r = intended_find(p, err);
     if (r == 0 && p->n_intended == 0)
         r = nothing_intended(p, err);
     if (r == 0)

@@ -74,8 +74,8 @@ struct plan {
  * plan_make() - what makes the intended networks explicit everywhere.
  * @exclude: "NAME|PREFIX[,...]" that the cluster's exclude list is to hold; NULL: all others
  *
- * Returns 0, ERR_USAGE (@exclude, or no network of the cluster is intended), ERR_INPUT, ERR_LIMIT,
- * ERR_MEMORY; plan_release() is due in any case.
+ * Returns 0, ERR_USAGE (@exclude, or no network of the cluster is intended), ERR_INPUT (also a
+ * cluster without a name), ERR_LIMIT, ERR_MEMORY; plan_release() is due in any case.
  */
 int plan_make(struct plan *p, const struct config *c, const char *exclude, struct error *err);
 /* plan_reverse() - turns it into the way back: old and new are swapped, the notes are dropped. */
