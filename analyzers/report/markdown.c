@@ -103,6 +103,32 @@ void markdown_finding(FILE *out, enum language language, const struct result *r,
         write_powershell(out, f->powershell);
 }
 
+static void write_causes(FILE *out, const struct result *r)
+{
+    for (size_t i = 0; i < r->n_causes; i++) {
+        const struct result_cause *c = &r->causes[i];
+
+        fprintf(out, "\n**%s** (%s, ", i > 0 ? "Or" : "Cause", certainty_name(c->certainty));
+        markdown_text(out, c->layer);
+        fputs("): ", out);
+        markdown_text(out, c->text);
+        if (c->finding) {
+            fputs(", see ", out);
+            markdown_text(out, c->finding);
+        }
+        fputc('\n', out);
+    }
+    if (r->n_causes == 0 && r->n_cause_notes > 0)
+        fputs("\n**Cause not found:**\n", out);
+    if (r->n_cause_notes > 0)
+        fputc('\n', out);
+    for (size_t i = 0; i < r->n_cause_notes; i++) {
+        fputs("- ", out);
+        markdown_text(out, r->cause_notes[i]);
+        fputc('\n', out);
+    }
+}
+
 int report_write_markdown(const struct result *r, const struct report_options *options, FILE *out,
                           struct error *err)
 {
@@ -114,10 +140,14 @@ int report_write_markdown(const struct result *r, const struct report_options *o
     fputc('\n', out);
     if (options->detail == REPORT_VERDICT)
         return 0;
+    write_causes(out, r);
     write_reasons(out, r);
     table_write_markdown(options->detail == REPORT_ALL ? &table_transfers_all : &table_transfers, r,
                          LANGUAGE_EN, out);
     table_write_markdown(&table_networks, r, LANGUAGE_EN, out);
+    table_write_markdown(&table_predictions, r, LANGUAGE_EN, out);
+    table_write_markdown(&table_cluster_layers, r, LANGUAGE_EN, out);
+    table_write_markdown(&table_host_layers, r, LANGUAGE_EN, out);
     if (r->n_findings > 0)
         fputs("\n## Findings\n", out);
     for (size_t i = 0; i < r->n_findings; i++)

@@ -73,6 +73,9 @@ void markdown_text(FILE *out, const char *text);
 extern const struct table table_transfers;     /* what the summary shows */
 extern const struct table table_transfers_all; /* and the numbers behind it */
 extern const struct table table_networks;
+extern const struct table table_predictions; /* beside what was seen */
+extern const struct table table_cluster_layers;
+extern const struct table table_host_layers;
 extern const struct table table_inputs;
 extern const struct table table_digests;
 extern const struct table table_nics;

@@ -403,6 +403,9 @@ static void write_all(const struct page *p, const struct result *r)
     write_section(p, &table_transfers_all, r, r->n_transfers);
     write_transfer_evidence(p, r);
     write_section(p, &table_networks, r, r->n_networks);
+    write_section(p, &table_predictions, r, r->n_predictions);
+    write_section(p, &table_cluster_layers, r, r->layers.n_networks);
+    write_section(p, &table_host_layers, r, r->layers.n_hosts);
     write_findings_whole(p, r);
     write_section(p, &table_connections, r, r->n_connections);
     if (r->connections_folded > 0)

@@ -237,6 +237,17 @@
     TEXT(CHANGED, "changed", "gewijzigd")                                                          \
     TEXT(COL_SETTING, "setting", "instelling")                                                     \
     TEXT(DIRECTION, "direction", "richting")                                                       \
+    TEXT(CLUSTER_LAYERS, "The cluster's networks", "De netwerken van het cluster")                 \
+    TEXT(HOST_LAYERS, "The hosts' lists and adapters", "De lijsten en adapters van de hosts")      \
+    TEXT(COL_ADDRESS, "address", "adres")                                                          \
+    TEXT(COL_STATE, "state", "status")                                                             \
+    TEXT(COL_ORDER, "order", "volgorde")                                                           \
+    TEXT(COL_EXCLUDED, "excluded", "uitgesloten")                                                  \
+    TEXT(COL_METRIC, "metric", "metric")                                                           \
+    TEXT(COL_LISTED, "listed", "in de lijst")                                                      \
+    TEXT(COL_SUBNET, "subnet", "subnet")                                                           \
+    TEXT(COL_PRIORITY, "priority", "prioriteit")                                                   \
+    TEXT(COL_ADAPTER, "adapter", "adapter")                                                        \
     TEXT(COL_RULE, "rule", "regel")                                                                \
     TEXT(COL_PREDICTED, "predicted", "voorspeld")                                                  \
     TEXT(COL_SEEN, "seen", "gezien")                                                               \
