@@ -14,11 +14,11 @@ struct check_options {
     bool is_whole;
 };
 
-static const struct output_format formats[] = { { "text", ".txt", check_write_text },
-                                                { "json", ".json", check_write_json },
-                                                { "markdown", ".md", check_write_markdown },
-                                                { "baseline", NULL, baseline_write },
-                                                { 0 } };
+static const struct output_format formats[] = {
+    { "text", ".txt", check_write_text },        { "json", ".json", check_write_json },
+    { "markdown", ".md", check_write_markdown }, { "junit", ".xml", check_write_junit },
+    { "baseline", NULL, baseline_write },        { 0 }
+};
 
 static int set_expect(void *options, const char *value, struct error *err)
 {
@@ -59,12 +59,13 @@ static const struct option_row judging_rows_of_check[] = {
 };
 static const struct option_row output_rows[] = {
     { 'f', "format", "FORMAT",
-      "text (the default), json, markdown or baseline; repeatable, each is written to the -o "
+      "text (the default), json, markdown, junit or baseline; repeatable, each is written to the "
+      "-o "
       "behind it",
       add_format },
     { 'o', "output", "FILE",
       "write there, - is standard output; without an -f of its own the name tells the format: "
-      ".json, .md, else text",
+      ".json, .md, .xml, else text",
       add_output },
     { 0, "baseline", NULL,
       "as -f baseline: write the snapshot again in one order and form, without what changes by "

@@ -14,4 +14,4 @@ struct check_report {
 };
 
 /* Each is given a struct check_report. */
-output_writer check_write_text, check_write_json, check_write_markdown;
+output_writer check_write_text, check_write_json, check_write_markdown, check_write_junit;

@@ -4,9 +4,10 @@
  * expected, what was found and what to do; warnings pass with a note, as the exit code does. A rule
  * that there was nothing to look at for is skipped and says what was missing: it never passes.
  */
+#include "analyzers/report/junit.h"
+
 #include <string.h>
 
-#include "analyzers/findings.h"
 #include "analyzers/report/headline.h"
 #include "analyzers/report/report.h"
 #include "analyzers/report/words.h"
@@ -88,16 +89,7 @@ static const char *why_skipped(const struct result *r, const struct finding_kind
     return NULL;
 }
 
-/* A rule that is a case: of an analysis, or on the configuration. */
-struct rule {
-    const struct finding_kind *kind;
-    const struct finding *findings; /* among which its own are */
-    size_t n_findings;
-    const char *lacks;   /* why it could not look; NULL: it could */
-    const char *missing; /* what of the snapshot, with @lacks in front */
-};
-
-static const struct finding *first_finding(const struct rule *rule)
+const struct finding *junit_rule_finding(const struct junit_rule *rule)
 {
     for (size_t i = 0; i < rule->n_findings; i++) {
         if (strcmp(rule->findings[i].id, rule->kind->id) == 0)
@@ -106,9 +98,16 @@ static const struct finding *first_finding(const struct rule *rule)
     return NULL;
 }
 
+bool junit_rule_fails(const struct junit_rule *rule)
+{
+    const struct finding *f = junit_rule_finding(rule);
+
+    return f && f->severity >= rule->fails_from;
+}
+
 /* The rules by which something wrong can be found, from 0: of an analysis all, and with a snapshot
  * all on the configuration. Returns false behind the end. */
-static bool rule_at(struct rule *rule, const struct result *r, size_t index)
+static bool rule_at(struct junit_rule *rule, const struct result *r, size_t index)
 {
     size_t n = 0;
 
@@ -116,7 +115,9 @@ static bool rule_at(struct rule *rule, const struct result *r, size_t index)
         const struct finding_kind *k = finding_kind_at(i);
 
         if (k->severity > FINDING_INFO && n++ == index) {
-            *rule = (struct rule){ k, r->findings, r->n_findings, why_skipped(r, k), "" };
+            *rule = (struct junit_rule){
+                k, r->findings, r->n_findings, why_skipped(r, k), FINDING_ERROR, ""
+            };
             return true;
         }
     }
@@ -125,9 +126,12 @@ static bool rule_at(struct rule *rule, const struct result *r, size_t index)
         const struct finding_kind *k = finding_kind_find(c->id);
 
         if (k && k->severity > FINDING_INFO && n++ == index) {
-            *rule = (struct rule){ k, r->check_findings, r->n_check_findings,
-                                   c->missing ? "the snapshot does not tell " : NULL,
-                                   c->missing ? c->missing : "" };
+            *rule = (struct junit_rule){ k,
+                                         r->check_findings,
+                                         r->n_check_findings,
+                                         c->missing ? "the snapshot does not tell " : NULL,
+                                         FINDING_ERROR,
+                                         c->missing ? c->missing : "" };
             return true;
         }
     }
@@ -146,18 +150,16 @@ struct tally {
 static struct tally tally(const struct result *r)
 {
     struct tally t = { .cases = 1, .failures = r->verdict != VERDICT_RIGHT_NETWORK };
-    struct rule rule;
+    struct junit_rule rule;
 
     for (size_t i = 0; i < r->n_transfers; i++) {
         t.cases += counts(&r->transfers[i]);
         t.failures += counts(&r->transfers[i]) && r->transfers[i].verdict != VERDICT_RIGHT_NETWORK;
     }
     for (size_t i = 0; rule_at(&rule, r, i); i++) {
-        const struct finding *f = first_finding(&rule);
-
         t.cases++;
-        t.failures += f && f->severity == FINDING_ERROR;
-        t.skipped += !f && rule.lacks;
+        t.failures += junit_rule_fails(&rule);
+        t.skipped += !junit_rule_finding(&rule) && rule.lacks;
     }
     return t;
 }
@@ -236,11 +238,11 @@ static void write_transfer(FILE *out, const char *suite, const struct result *r,
 }
 
 /* All findings of one rule: each with its own remedy. */
-static void write_found(FILE *out, const struct rule *rule)
+static void write_found(FILE *out, const struct junit_rule *rule)
 {
-    const struct finding *first = first_finding(rule);
+    const struct finding *first = junit_rule_finding(rule);
     const struct finding_kind *k = rule->kind;
-    bool fails = first->severity == FINDING_ERROR;
+    bool fails = junit_rule_fails(rule);
 
     if (fails) {
         fprintf(out, ">\n      <failure type=\"%s\" message=\"", k->id);
@@ -266,13 +268,13 @@ static void write_found(FILE *out, const struct rule *rule)
     fputs(fails ? "</failure>\n    </testcase>\n" : "</system-out>\n    </testcase>\n", out);
 }
 
-static void write_rule(FILE *out, const char *suite, const struct rule *rule)
+void junit_write_rule(FILE *out, const char *suite, const struct junit_rule *rule)
 {
     char name[PHRASE_BYTES];
 
     snprintf(name, sizeof(name), "%s: not found: %s", rule->kind->id, rule->kind->title);
     begin_case(out, suite, name);
-    if (first_finding(rule)) {
+    if (junit_rule_finding(rule)) {
         write_found(out, rule);
     } else if (rule->lacks) {
         fprintf(out, ">\n      <skipped message=\"%s", rule->lacks);
@@ -287,7 +289,7 @@ static void write_suite(FILE *out, const struct comparison_set *set, size_t run)
 {
     const struct result *r = set->runs[run].result;
     struct tally t = tally(r);
-    struct rule rule;
+    struct junit_rule rule;
 
     fprintf(out,
             "  <testsuite name=\"lmpath %s %zu\" tests=\"%zu\" failures=\"%zu\" errors=\"0\" "
@@ -299,7 +301,7 @@ static void write_suite(FILE *out, const struct comparison_set *set, size_t run)
             write_transfer(out, set->key, r, i);
     }
     for (size_t i = 0; rule_at(&rule, r, i); i++)
-        write_rule(out, set->key, &rule);
+        junit_write_rule(out, set->key, &rule);
     fputs("  </testsuite>\n", out);
 }
 

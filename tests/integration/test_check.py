@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 import unittest
+import xml.etree.ElementTree as ElementTree
 
 from lmpath import ROOT, program, run
 
@@ -751,6 +752,17 @@ class Check(unittest.TestCase):
         code, _, err = run('check', self.path)
         self.assertEqual((code, err.count('\n')), (2, 1))
         self.assertIn('Nodes.HV02.Get-NetAdapterRdma[0].Enabled', err)
+
+    def test_junit_fails_where_the_exit_code_does(self):
+        for name, failed in (('wrong-host-list', {'LM420', 'LM422'}), ('article-mended', set())):
+            with self.subTest(name):
+                code, out, _ = run('check', SNAPSHOTS / f'{name}.json', '-f', 'junit')
+                cases = list(ElementTree.fromstring(out).iter('testcase'))
+                self.assertEqual({c.get('name').split(':')[0] for c in cases
+                                  if c.find('failure') is not None}, failed)
+                self.assertEqual(code, int(bool(failed)))
+                self.assertEqual(any(c.find('skipped') is not None for c in cases),
+                                 name == 'wrong-host-list')
 
     def test_writes_text_and_markdown(self):
         code, out, _ = run('check', SNAPSHOTS / 'wrong-host-list.json', '-f', 'markdown')
