@@ -340,6 +340,11 @@
          "netwerkadapters zelf zijn niet gelezen.")                                                \
     TEXT(NICS_VM, "The dashed line is the memory of the VM, {1}.",                                 \
          "De streepjeslijn is het geheugen van de VM, {1}.")                                       \
+    TEXT(MEMORY_OF_VM, "Memory of the VM", "Geheugen van de VM")                                   \
+    TEXT(NICS_BAR_VM, "The first bars are the memory of the VM, {1}.",                             \
+         "De eerste balken zijn het geheugen van de VM, {1}.")                                     \
+    TEXT(NICS_BAR_MOVED, "The first bars are the memory that moved, {1}.",                         \
+         "De eerste balken zijn het verplaatste geheugen, {1}.")                                   \
     TEXT(NICS_MOVED, "The dashed line is the memory that moved, {1}.",                             \
          "De streepjeslijn is het geheugen dat is verplaatst, {1}.")                               \
     /* in documents with pages */                                                                  \

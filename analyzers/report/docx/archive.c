@@ -51,6 +51,7 @@ static uLong ZCALLBACK memory_read(voidpf opaque, voidpf stream, void *to, uLong
     if (n > 0)
         memcpy(to, m->bytes + m->at, n);
     m->at += n;
+    m->failed |= n < n_bytes; /* minizip takes what is missing for zeros */
     return (uLong)n;
 }
 
@@ -303,5 +304,7 @@ int archive_read(struct archive_parts *ret_parts, const void *bytes, size_t n_by
         return error_set(err, ERR_INPUT, "it is no zip archive, as every .docx is");
     r = read_parts(zip, ret_parts, err);
     unzClose(zip);
+    if (r == 0 && m.failed)
+        return error_set(err, ERR_INPUT, "it ends in the middle");
     return r;
 }

@@ -4,14 +4,27 @@
 
 #include "analyzers/report/docx/docx.h"
 #include "analyzers/report/html.h"
+#include "analyzers/report/sentences.h"
 #include "src/base/array.h"
 #include "src/base/text.h"
 
-enum { CHART_TWIPS = 4100, BLOCK_LINE_BYTES = 1024 };
+enum {
+    LINES_TWIPS = 4100,
+    BARS_TWIPS = 1700, /* of a chart of bars, without them, */
+    GROUP_TWIPS = 240, /* for each group of them, */
+    BAR_TWIPS = 280,   /* and for each */
+    BLOCK_LINE_BYTES = 1024
+};
 
 void docx_begin(struct docx *d, enum style style)
 {
     fprintf(d->out, "<w:p><w:pPr><w:pStyle w:val=\"%s\"/></w:pPr>", d->styles->ids[style]);
+}
+
+void docx_begin_kept(struct docx *d, enum style style)
+{
+    fprintf(d->out, "<w:p><w:pPr><w:pStyle w:val=\"%s\"/><w:keepNext/></w:pPr>",
+            d->styles->ids[style]);
 }
 
 void docx_end(struct docx *d)
@@ -33,7 +46,7 @@ void docx_run(struct docx *d, const char *text)
     fputs("</w:r>", d->out);
 }
 
-void docx_run_english(struct docx *d, const char *text)
+static void run_english(struct docx *d, const char *text)
 {
     fputs("<w:r><w:rPr><w:lang w:val=\"en-GB\"/></w:rPr>", d->out);
     write_text(d, text);
@@ -91,13 +104,24 @@ void docx_heading(struct docx *d, unsigned level, const char *text, bool starts_
     fprintf(d->out, "<w:bookmarkEnd w:id=\"%zu\"/></w:p>\n", (size_t)d->first_bookmark + number);
 }
 
-void docx_bullet(struct docx *d, const char *text)
+void docx_sentence(struct docx *d, const struct result *r, const char *where, const char *text)
+{
+    char words[SENTENCE_BYTES];
+    bool is_translated = sentence_in(d->c->language, r, where, words, text);
+
+    if (d->c->language == LANGUAGE_EN)
+        docx_run(d, text);
+    else if (is_translated)
+        docx_run(d, words);
+    else
+        run_english(d, text);
+}
+
+void docx_bullet_begin(struct docx *d)
 {
     docx_begin(d, STYLE_LIST_BULLET);
     if (!d->has_bullets)
         fputs("<w:r><w:t>\342\200\242</w:t><w:tab/></w:r>", d->out);
-    docx_run(d, text);
-    docx_end(d);
 }
 
 void docx_block(struct docx *d, const char *lines)
@@ -173,7 +197,11 @@ static void drawing_end(struct docx *d)
 
 void docx_figure(struct docx *d, size_t chart)
 {
-    drawing_begin(d, d->charts[chart].description, d->text_twips, CHART_TWIPS, true);
+    const struct chart *c = &d->charts[chart];
+    size_t bars = c->n_categories * (GROUP_TWIPS + c->n_series * BAR_TWIPS);
+
+    drawing_begin(d, c->description, d->text_twips,
+                  c->kind == CHART_LINES ? LINES_TWIPS : BARS_TWIPS + (unsigned)bars, true);
     fprintf(d->out,
             "<a:graphicData uri=\"" DOCX_C "\"><c:chart xmlns:c=\"" DOCX_C "\" xmlns:r=\"" DOCX_R
             "\" r:id=\"lmpathChart%zu\"/>",

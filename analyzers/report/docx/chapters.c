@@ -158,13 +158,14 @@ static void write_change(struct docx *d, const struct grid *g, size_t column,
     grid_cell_end(d);
 }
 
-static void write_number(struct docx *d, const struct grid *g, const struct comparison_row *row,
-                         size_t s)
+/* Below the median the least and the most. */
+static void write_median(struct docx *d, const struct grid *g, size_t column, const char *median,
+                         const char *range)
 {
-    grid_cell_begin(d, g, 1 + s, &(struct grid_cell){ 0 });
-    docx_paragraph(d, STYLE_CELL_NUMBER, row->value[s]);
-    if (*row->range[s])
-        docx_paragraph(d, STYLE_CELL_SMALL_NUMBER, row->range[s]);
+    grid_cell_begin(d, g, column, &(struct grid_cell){ 0 });
+    docx_paragraph(d, STYLE_CELL_NUMBER, median);
+    if (*range)
+        docx_paragraph(d, STYLE_CELL_SMALL_NUMBER, range);
     grid_cell_end(d);
 }
 
@@ -196,7 +197,7 @@ static void write_numbers(struct docx *d)
         grid_row_begin(d, false);
         grid_text(d, &g, 0, STYLE_CELL, c->rows[i].label);
         for (size_t s = 0; s < c->n_sets; s++)
-            write_number(d, &g, &c->rows[i], s);
+            write_median(d, &g, 1 + s, c->rows[i].value[s], c->rows[i].range[s]);
         if (c->n_sets == N_SETS)
             write_change(d, &g, 3, &c->rows[i]);
         grid_row_end(d);
@@ -286,6 +287,31 @@ static void write_bytes(struct docx *d)
     docx_caption(d, TEXT_FIGURE, docx_in(d, TEXT_BYTES_CAPTION));
 }
 
+static bool has_nics(const struct comparison *c)
+{
+    return c->most_nic_bytes > 0;
+}
+
+static void write_nics(struct docx *d)
+{
+    const struct comparison *c = d->c;
+    char told[PHRASE_BYTES], size[UNITS_TEXT_BYTES];
+    bool are_counted = true;
+
+    if (!add_chart(d, figure_nics))
+        return;
+    for (size_t s = 0; s < c->n_sets; s++)
+        are_counted = are_counted && (c->sets[s].nics_are_counted || c->sets[s].n_nics == 0);
+    docx_figure(d, d->n_charts - 1);
+    docx_caption(d, TEXT_FIGURE, docx_in(d, are_counted ? TEXT_NICS_COUNTED : TEXT_NICS_CAPTURED));
+    if (c->memory_bytes > 0)
+        docx_paragraph(
+            d, STYLE_NOTE,
+            text_with(told, sizeof(told), c->language,
+                      c->vm_memory_bytes == RESULT_UNKNOWN ? TEXT_NICS_BAR_MOVED : TEXT_NICS_BAR_VM,
+                      bytes_in(c->language, size, c->memory_bytes)));
+}
+
 static bool has_directions(const struct comparison *c)
 {
     return c->sets[0].n_directions > 0 || c->sets[1].n_directions > 0;
@@ -305,18 +331,19 @@ static void write_direction(struct docx *d, const struct grid *g, const char *la
     grid_text(d, g, column++, STYLE_CELL, direction->to);
     grid_text(d, g, column++, STYLE_CELL_NUMBER, count);
     grid_text(d, g, column++, STYLE_CELL_NUMBER, direction->size);
-    grid_text(d, g, column++, STYLE_CELL_NUMBER, direction->time);
+    write_median(d, g, column++, direction->time, direction->time_range);
+    write_median(d, g, column++, direction->rate, direction->rate_range);
     grid_text(d, g, column++, STYLE_CELL_NUMBER, direction->share);
     grid_row_end(d);
 }
 
 static void write_directions(struct docx *d)
 {
-    static const enum text titles[] = { TEXT_COL_SET,          TEXT_COL_FROM,   TEXT_COL_TO,
-                                        TEXT_COL_TRANSFERS,    TEXT_COL_MEMORY, TEXT_COL_TIME,
-                                        TEXT_COL_OVER_INTENDED };
+    static const enum text titles[] = { TEXT_COL_SET,       TEXT_COL_FROM,         TEXT_COL_TO,
+                                        TEXT_COL_TRANSFERS, TEXT_COL_MEMORY,       TEXT_COL_TIME,
+                                        TEXT_COL_MEAN_RATE, TEXT_COL_OVER_INTENDED };
     enum { N_TITLES = sizeof(titles) / sizeof(*titles), FIRST_NUMBER = 3 };
-    static const unsigned parts[N_TITLES] = { 9, 15, 15, 14, 12, 12, 18 }; /* of the width */
+    static const unsigned parts[N_TITLES] = { 9, 14, 14, 13, 11, 11, 13, 15 }; /* of the width */
     const struct comparison *c = d->c;
     size_t first = c->n_sets == N_SETS ? 0 : 1;
     unsigned total = 0;
@@ -325,8 +352,11 @@ static void write_directions(struct docx *d)
                       .n_columns = N_TITLES - first,
                       .description = docx_in(d, TEXT_DIRECTIONS) };
 
-    if (*c->symmetry)
-        docx_paragraph(d, STYLE_LEADING, c->symmetry);
+    if (*c->symmetry) {
+        docx_begin_kept(d, STYLE_NORMAL);
+        docx_run(d, c->symmetry);
+        docx_end(d);
+    }
     for (size_t i = 0; i < g.n_columns; i++)
         total += parts[first + i];
     for (size_t i = 0; i < g.n_columns; i++)
@@ -346,22 +376,21 @@ static void write_directions(struct docx *d)
     docx_gap(d);
 }
 
-/* ---- words ---- */
-
-static bool has_findings(const struct comparison *c)
-{
-    return c->n_findings > 0;
-}
-
 static void write_method(struct docx *d)
 {
-    static const enum text limits[] = { TEXT_METHOD_RDMA, TEXT_METHOD_IPSEC, TEXT_METHOD_SMB,
-                                        TEXT_METHOD_LATER };
+    char where[PARAGRAPH_BYTES];
+    static const enum text limits[] = { TEXT_METHOD_RDMA,  TEXT_METHOD_VSWITCH, TEXT_METHOD_OFFLOAD,
+                                        TEXT_METHOD_IPSEC, TEXT_METHOD_SMB,     TEXT_METHOD_LATER };
 
     docx_paragraph(d, STYLE_NORMAL, docx_in(d, TEXT_METHOD_HOW));
+    for (size_t s = 0; s < d->c->n_sets; s++)
+        docx_paragraph(d, STYLE_NORMAL, comparison_where(where, d->c, s));
     docx_heading(d, 3, docx_in(d, TEXT_METHOD_BLIND), false);
-    for (size_t i = 0; i < sizeof(limits) / sizeof(*limits); i++)
-        docx_bullet(d, docx_in(d, limits[i]));
+    for (size_t i = 0; i < sizeof(limits) / sizeof(*limits); i++) {
+        docx_bullet_begin(d);
+        docx_run(d, docx_in(d, limits[i]));
+        docx_end(d);
+    }
     docx_paragraph(d, STYLE_NOTE, docx_in(d, TEXT_METHOD_UNITS));
 }
 
@@ -375,13 +404,16 @@ static const struct chapter {
     enum page page;
 } chapters[] = {
     { TEXT_SUMMARY, always, write_summary, PAGE_SAME },
+    { TEXT_CAUSE_CHAPTER, comparison_has_why, docx_why, PAGE_NEW },
     { TEXT_NUMBERS, has_numbers, write_numbers, PAGE_NEW },
     { TEXT_PATH, has_pictures, write_paths, PAGE_SAME },
     { TEXT_RATES, has_rates, write_rates, PAGE_NEW },
     { TEXT_MEMORY_BY_NETWORK, has_bytes, write_bytes, PAGE_SAME },
+    { TEXT_BYTES_BY_NIC, has_nics, write_nics, PAGE_SAME },
     { TEXT_DIRECTIONS, has_directions, write_directions, PAGE_SAME },
-    { TEXT_FINDINGS_TO_DO, has_findings, docx_findings, PAGE_NEW },
+    { TEXT_FINDINGS_TO_DO, comparison_has_findings, docx_findings, PAGE_NEW },
     { TEXT_METHOD, always, write_method, PAGE_SAME },
+    { TEXT_TEST, docx_test_has, docx_test, PAGE_SAME },
     { TEXT_EVIDENCE, always, docx_evidence, PAGE_WIDE },
     { TEXT_INPUTS_OPTIONS, always, docx_inputs, PAGE_SAME },
 };

@@ -1,5 +1,6 @@
 #include "analyzers/report/docx/chart.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 #include "analyzers/report/docx/docx.h"
@@ -71,8 +72,10 @@ static void write_numbers(FILE *out, const char *element, size_t column, const d
     fprintf(out, "<c:%s><c:numRef>", element);
     write_reference(out, column, n);
     fprintf(out, "<c:numCache><c:formatCode>General</c:formatCode><c:ptCount val=\"%zu\"/>", n);
-    for (size_t i = 0; i < n; i++)
-        fprintf(out, "<c:pt idx=\"%zu\"><c:v>%.9g</c:v></c:pt>", i, values[i]);
+    for (size_t i = 0; i < n; i++) {
+        if (!isnan(values[i]))
+            fprintf(out, "<c:pt idx=\"%zu\"><c:v>%.9g</c:v></c:pt>", i, values[i]);
+    }
     fprintf(out, "</c:numCache></c:numRef></c:%s>", element);
 }
 

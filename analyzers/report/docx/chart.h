@@ -20,12 +20,12 @@ enum {
 enum chart_kind { CHART_LINES, CHART_BARS };
 
 /* The theme's accents; a series of the second has dashed lines, so that no colour is needed. */
-enum chart_color { CHART_ACCENT_1 = 1, CHART_ACCENT_2 };
+enum chart_color { CHART_ACCENT_1 = 1, CHART_ACCENT_2 = 2, CHART_ACCENT_6 = 6 };
 
 struct chart_series {
-    char *name; /* owned, as the arrays are */
-    size_t n;   /* points */
-    double *x, *y;
+    char *name;               /* owned, as the arrays are */
+    size_t n;                 /* points */
+    double *x, *y;            /* y is NAN where it is unknown */
     bool *is_hatched;         /* of each bar; NULL with lines */
     enum chart_color *colors; /* of each bar; NULL: the series' */
     enum chart_color color;

@@ -63,10 +63,10 @@ struct docx {
 /* docx_begin() - a paragraph; docx_end() ends it. */
 void docx_begin(struct docx *d, enum style style);
 void docx_end(struct docx *d);
+/* docx_begin_kept() - one that stays on the page of what follows. */
+void docx_begin_kept(struct docx *d, enum style style);
 /* docx_run() - text within a paragraph; text from outside is made harmless. */
 void docx_run(struct docx *d, const char *text);
-/* docx_run_english() - the same in a report of another language. */
-void docx_run_english(struct docx *d, const char *text);
 void docx_bold(struct docx *d, const char *text);
 /* docx_icon() - a symbol that text fonts lack. */
 void docx_icon(struct docx *d, const char *text);
@@ -74,8 +74,10 @@ void docx_icon(struct docx *d, const char *text);
 void docx_paragraph(struct docx *d, enum style style, const char *text);
 /* docx_heading() - @level from 1; remembered for the table of contents. */
 void docx_heading(struct docx *d, unsigned level, const char *text, bool starts_page);
-/* docx_bullet() - an item of a list. */
-void docx_bullet(struct docx *d, const char *text);
+/* docx_sentence() - sentence_in() as a run; one that has no translation is marked as English. */
+void docx_sentence(struct docx *d, const struct result *r, const char *where, const char *text);
+/* docx_bullet_begin() - an item of a list; docx_end() ends it. */
+void docx_bullet_begin(struct docx *d);
 /* docx_block() - lines of commands, as they are. */
 void docx_block(struct docx *d, const char *lines);
 /* docx_caption() - "Figure 3: text"; the number is a field that Word keeps right. */
@@ -127,14 +129,21 @@ void docx_table(struct docx *d, const struct table *t, const struct result *r);
 
 /* docx_path() - the picture of one set's path, as a table whose lines are as thick as shares. */
 void docx_path(struct docx *d, const struct comparison_set *set);
-/* figure_rates(), figure_bytes() - charts of what comparisons hold. Return 1, 0: nothing to draw,
+/* figure_rates() and the like - charts of what comparisons hold. Return 1, 0: nothing to draw,
  * or ERR_MEMORY. @ret_chart is released by chart_release() in any case. */
 int figure_rates(struct chart *ret_chart, const struct comparison *c, struct error *err);
+int figure_nics(struct chart *ret_chart, const struct comparison *c, struct error *err);
 int figure_bytes(struct chart *ret_chart, const struct comparison *c, struct error *err);
 /* docx_in() - text_in() in the report's language. */
 const char *docx_in(const struct docx *d, enum text text);
-/* docx_findings(), docx_evidence(), docx_inputs() - chapters with files of their own. */
+/* docx_finding() - one, with its evidence and what mends it. */
+void docx_finding(struct docx *d, const struct comparison_finding *found);
+/* docx_test_has() - was a command watched, or something marked? */
+bool docx_test_has(const struct comparison *c);
+/* Chapters with files of their own. */
+void docx_why(struct docx *d);
 void docx_findings(struct docx *d);
+void docx_test(struct docx *d);
 void docx_evidence(struct docx *d);
 void docx_inputs(struct docx *d);
 /* docx_chapters() - all that is in the body, but for title and contents. */

@@ -5,6 +5,12 @@
 
 enum { RUNS_WITH_EVIDENCE = 20 };
 
+/* The commands that were watched, and what was marked meanwhile. */
+static bool has_test(const struct result *r)
+{
+    return table_has_rows(&table_commands, r) || table_has_rows(&table_marks, r);
+}
+
 static void write_run_title(struct docx *d, const struct comparison_set *set, size_t i)
 {
     char told[PHRASE_BYTES], number[UNITS_TEXT_BYTES], of[UNITS_TEXT_BYTES];
@@ -16,6 +22,32 @@ static void write_run_title(struct docx *d, const struct comparison_set *set, si
     if (set->n_runs > 1)
         text_with(told, sizeof(told), d->c->language, TEXT_RUN_OF, set->label, number, of);
     docx_heading(d, 3, set->n_runs > 1 ? told : set->label, false);
+}
+
+bool docx_test_has(const struct comparison *c)
+{
+    for (size_t s = 0; s < c->n_sets; s++) {
+        for (size_t i = 0; i < c->sets[s].n_runs && i < RUNS_WITH_EVIDENCE; i++) {
+            if (has_test(c->sets[s].runs[i].result))
+                return true;
+        }
+    }
+    return false;
+}
+
+void docx_test(struct docx *d)
+{
+    for (size_t s = 0; s < d->c->n_sets; s++) {
+        const struct comparison_set *set = &d->c->sets[s];
+
+        for (size_t i = 0; i < set->n_runs && i < RUNS_WITH_EVIDENCE; i++) {
+            if (!has_test(set->runs[i].result))
+                continue;
+            write_run_title(d, set, i);
+            docx_table(d, &table_commands, set->runs[i].result);
+            docx_table(d, &table_marks, set->runs[i].result);
+        }
+    }
 }
 
 void docx_evidence(struct docx *d)
@@ -30,6 +62,7 @@ void docx_evidence(struct docx *d)
             docx_table(d, &table_transfers_all, set->runs[i].result);
             docx_table(d, &table_connections_bearing_id, set->runs[i].result);
             docx_table(d, &table_nics, set->runs[i].result);
+            docx_table(d, &table_counters, set->runs[i].result);
         }
         if (set->n_runs <= RUNS_WITH_EVIDENCE)
             continue;

@@ -1,4 +1,5 @@
 /* What the charts show, from the numbers that a comparison holds. */
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -7,7 +8,7 @@
 #include "src/base/plain.h"
 #include "src/base/text.h"
 
-enum { NAME_COLUMNS = 60, CATEGORIES_MAX = 64 };
+enum { NAME_COLUMNS = 60, GROUPS_MAX = 32 };
 
 struct scale {
     double one;
@@ -118,102 +119,156 @@ int figure_rates(struct chart *ret_chart, const struct comparison *c, struct err
     return r < 0 ? r : ret_chart->n_series > 0;
 }
 
-/* ---- bytes by network ---- */
+/* ---- bytes by network and by NIC ---- */
 
-static const struct comparison_lane *find_lane(const struct comparison_set *set, const char *name)
+/* A group of bars: a network or a NIC in each set. */
+struct group {
+    const char *name;
+    bool is_intended, is_reference; /* reference: what others are held against */
+    double bytes[N_SETS];           /* NAN: unknown */
+};
+
+struct groups {
+    struct group groups[GROUPS_MAX];
+    size_t n;
+};
+
+/* The group called @name, made where it is new: @otherwise in sets that lack it. NULL: no room. */
+static struct group *group_of(struct groups *g, const char *name, double otherwise)
 {
-    for (size_t i = 0; i < set->n_lanes; i++) {
-        if (strcmp(set->lanes[i].name, name) == 0)
-            return &set->lanes[i];
+    for (size_t i = 0; i < g->n; i++) {
+        if (!g->groups[i].is_reference && strcmp(g->groups[i].name, name) == 0)
+            return &g->groups[i];
     }
-    return NULL;
+    if (g->n == GROUPS_MAX)
+        return NULL;
+    g->groups[g->n] = (struct group){ .name = name, .bytes = { otherwise, otherwise } };
+    return &g->groups[g->n++];
 }
 
-/* The lanes' names, each once. Returns how many. */
-static size_t list_names(const char *names[CATEGORIES_MAX], const struct comparison *c)
+static void put_bar(struct groups *g, const char *name, size_t set, uint64_t bytes,
+                    bool is_intended, double otherwise)
 {
-    size_t n = 0;
+    struct group *group = group_of(g, name, otherwise);
 
-    for (size_t s = 0; s < c->n_sets; s++) {
-        for (size_t i = 0; i < c->sets[s].n_lanes && n < CATEGORIES_MAX; i++) {
-            const char *name = c->sets[s].lanes[i].name;
-
-            if (s == 0 || !find_lane(&c->sets[0], name))
-                names[n++] = name;
-        }
-    }
-    return n;
+    if (!group)
+        return;
+    group->bytes[set] = (double)bytes;
+    group->is_intended |= is_intended;
 }
 
-static int add_category(struct chart *chart, const struct comparison *c, const char *name,
-                        struct error *err)
+static int add_categories(struct chart *chart, enum language language, const struct groups *g,
+                          struct error *err)
 {
-    char label[CHART_TITLE_BYTES], plain[CHART_TITLE_BYTES];
-    bool is_intended = false;
-
-    for (size_t s = 0; s < c->n_sets; s++) {
-        const struct comparison_lane *lane = find_lane(&c->sets[s], name);
-
-        is_intended |= lane && lane->is_intended;
-    }
-    plain_text(plain, sizeof(plain), name, NAME_COLUMNS);
-    text_with(label, sizeof(label), c->language, is_intended ? TEXT_NAME_INTENDED : TEXT_AS_IT_IS,
-              plain);
-    chart->categories[chart->n_categories] = text_copy(label);
-    if (!chart->categories[chart->n_categories])
+    chart->categories = calloc(g->n, sizeof(*chart->categories));
+    if (!chart->categories)
         return error_memory(err);
-    chart->n_categories++;
+    for (size_t i = 0; i < g->n; i++) {
+        char label[CHART_TITLE_BYTES], plain[CHART_TITLE_BYTES];
+
+        plain_text(plain, sizeof(plain), g->groups[i].name, NAME_COLUMNS);
+        text_with(label, sizeof(label), language,
+                  g->groups[i].is_intended ? TEXT_NAME_INTENDED : TEXT_AS_IT_IS, plain);
+        chart->categories[i] = text_copy(label);
+        if (!chart->categories[i])
+            return error_memory(err);
+        chart->n_categories++;
+    }
     return 0;
 }
 
+static enum chart_color color_of(const struct comparison *c, size_t set, const struct group *group)
+{
+    if (group->is_reference)
+        return CHART_ACCENT_6;
+    if (c->n_sets == 1)
+        return group->is_intended ? CHART_ACCENT_1 : CHART_ACCENT_2;
+    return set == 1 ? CHART_ACCENT_1 : CHART_ACCENT_2;
+}
+
 static int add_bars(struct chart *chart, const struct comparison *c, size_t set,
-                    const char *const *names, double one, struct error *err)
+                    const struct groups *g, double one, struct error *err)
 {
     struct chart_series *s = &chart->series[chart->n_series++];
-    size_t n = chart->n_categories;
     char size[UNITS_TEXT_BYTES], sentence[4 * PHRASE_BYTES];
 
     s->color = c->n_sets == 1 || set == 1 ? CHART_ACCENT_1 : CHART_ACCENT_2;
     s->name = plain_copy(c->sets[set].label);
-    s->y = calloc(n, sizeof(*s->y));
-    s->is_hatched = calloc(n, sizeof(*s->is_hatched));
-    s->colors = calloc(n, sizeof(*s->colors));
+    s->y = calloc(g->n, sizeof(*s->y));
+    s->is_hatched = calloc(g->n, sizeof(*s->is_hatched));
+    s->colors = calloc(g->n, sizeof(*s->colors));
     if (!s->name || !s->y || !s->is_hatched || !s->colors)
         return error_memory(err);
-    for (size_t i = 0; i < n; i++) {
-        const struct comparison_lane *lane = find_lane(&c->sets[set], names[i]);
+    for (size_t i = 0; i < g->n; i++) {
+        const struct group *group = &g->groups[i];
 
-        s->y[s->n++] = lane ? (double)lane->bytes / one : 0;
-        s->is_hatched[i] = !lane || !lane->is_intended;
-        s->colors[i] = c->n_sets == 1 && s->is_hatched[i] ? CHART_ACCENT_2 : s->color;
+        s->y[s->n++] = group->bytes[set] / one;
+        s->is_hatched[i] = !group->is_intended && !group->is_reference;
+        s->colors[i] = color_of(c, set, group);
         describe(chart, text_with(sentence, sizeof(sentence), c->language, TEXT_BYTES_BAR,
                                   c->sets[set].label, chart->categories[i],
-                                  bytes_in(c->language, size, lane ? lane->bytes : 0)));
-        describe(chart, i + 1 < n ? ";" : ".");
+                                  isnan(group->bytes[set])
+                                      ? text_in(c->language, TEXT_UNKNOWN)
+                                      : bytes_in(c->language, size, (uint64_t)group->bytes[set])));
+        describe(chart, i + 1 < g->n ? ";" : ".");
     }
     return 0;
 }
 
+static int make_bars(struct chart *chart, const struct comparison *c, enum text title,
+                     const struct groups *g, double most, struct error *err)
+{
+    struct scale scale = scale_for(sizes, most);
+    int r;
+
+    if (g->n == 0 || !(most > 0))
+        return 0;
+    snprintf(chart->unit, sizeof(chart->unit), "%s", scale.unit);
+    snprintf(chart->y_title, CHART_TITLE_BYTES, "%s", scale.unit);
+    describe(chart, text_in(c->language, title));
+    describe(chart, "-");
+    r = add_categories(chart, c->language, g, err);
+    for (size_t s = 0; s < c->n_sets && r == 0; s++)
+        r = add_bars(chart, c, s, g, scale.one, err);
+    return r < 0 ? r : 1;
+}
+
 int figure_bytes(struct chart *ret_chart, const struct comparison *c, struct error *err)
 {
-    struct scale scale = scale_for(sizes, (double)c->most_bytes);
-    const char *names[CATEGORIES_MAX];
-    size_t n = list_names(names, c);
-    int r = 0;
+    struct groups g = { .n = 0 };
 
     *ret_chart = (struct chart){ .kind = CHART_BARS };
-    if (n == 0 || c->most_bytes == 0)
+    for (size_t s = 0; s < c->n_sets; s++) {
+        for (size_t i = 0; i < c->sets[s].n_lanes; i++) {
+            const struct comparison_lane *lane = &c->sets[s].lanes[i];
+
+            put_bar(&g, lane->name, s, lane->bytes, lane->is_intended, 0);
+        }
+    }
+    return make_bars(ret_chart, c, TEXT_MEMORY_BY_NETWORK, &g, (double)c->most_bytes, err);
+}
+
+int figure_nics(struct chart *ret_chart, const struct comparison *c, struct error *err)
+{
+    struct groups g = { .n = 0 };
+    double memory = (double)c->memory_bytes, most = (double)c->most_nic_bytes;
+
+    *ret_chart = (struct chart){ .kind = CHART_BARS };
+    if (c->most_nic_bytes == 0)
         return 0;
-    ret_chart->categories = calloc(n, sizeof(*ret_chart->categories));
-    if (!ret_chart->categories)
-        return error_memory(err);
-    snprintf(ret_chart->unit, sizeof(ret_chart->unit), "%s", scale.unit);
-    snprintf(ret_chart->y_title, CHART_TITLE_BYTES, "%s", scale.unit);
-    describe(ret_chart, text_in(c->language, TEXT_MEMORY_BY_NETWORK));
-    describe(ret_chart, "-");
-    for (size_t i = 0; i < n && r == 0; i++)
-        r = add_category(ret_chart, c, names[i], err);
-    for (size_t s = 0; s < c->n_sets && r == 0; s++)
-        r = add_bars(ret_chart, c, s, names, scale.one, err);
-    return r < 0 ? r : 1;
+    if (c->memory_bytes > 0)
+        g.groups[g.n++] = (struct group){
+            text_in(c->language,
+                    c->vm_memory_bytes == RESULT_UNKNOWN ? TEXT_MEMORY_MOVED : TEXT_MEMORY_OF_VM),
+            .is_reference = true,
+            .bytes = { memory, memory },
+        };
+    for (size_t s = 0; s < c->n_sets; s++) {
+        for (size_t i = 0; i < c->sets[s].n_nics; i++) {
+            const struct comparison_nic *nic = &c->sets[s].nics[i];
+
+            put_bar(&g, nic->label, s, nic->bytes, nic->is_intended, NAN);
+        }
+    }
+    return make_bars(ret_chart, c, TEXT_BYTES_BY_NIC, &g, most > memory ? most : memory, err);
 }

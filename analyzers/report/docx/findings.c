@@ -6,19 +6,10 @@
 #include "analyzers/report/sentences.h"
 #include "analyzers/report/words.h"
 
-/* A sentence of a finding, in the report's language where it has one. */
-static void run_sentence(struct docx *d, const struct comparison_finding *found, const char *text)
+/* A sentence of the finding, in the report's language where it has one. */
+static void write_sentence(struct docx *d, const struct comparison_finding *found, const char *text)
 {
-    char words[SENTENCE_BYTES];
-    bool is_translated = sentence_in(d->c->language, comparison_result_of(d->c, found),
-                                     found->finding->id, words, text);
-
-    if (d->c->language == LANGUAGE_EN)
-        docx_run(d, text);
-    else if (is_translated)
-        docx_run(d, words);
-    else
-        docx_run_english(d, text);
+    docx_sentence(d, comparison_result_of(d->c, found), found->finding->id, text);
 }
 
 static void write_told(struct docx *d, const struct comparison_finding *found, enum text word,
@@ -29,7 +20,7 @@ static void write_told(struct docx *d, const struct comparison_finding *found, e
     docx_begin(d, STYLE_NORMAL);
     docx_bold(d, docx_in(d, word));
     docx_run(d, " ");
-    run_sentence(d, found, text);
+    write_sentence(d, found, text);
     docx_end(d);
 }
 
@@ -55,11 +46,26 @@ static void write_facts(struct docx *d, const struct finding *f)
     docx_gap(d);
 }
 
-static void write_finding(struct docx *d, const struct comparison_finding *found)
+static void write_detail(struct docx *d, const struct comparison_finding *found)
+{
+    char told[PHRASE_BYTES], runs[UNITS_TEXT_BYTES];
+
+    docx_begin(d, STYLE_NORMAL);
+    if (found->finding->detail)
+        write_sentence(d, found, found->finding->detail);
+    if (found->n_runs > 1) {
+        docx_run(d, " ");
+        docx_run(d, text_with(told, sizeof(told), d->c->language, TEXT_FINDING_IN_RUNS,
+                              count_in(d->c->language, runs, found->n_runs)));
+    }
+    docx_end(d);
+}
+
+void docx_finding(struct docx *d, const struct comparison_finding *found)
 {
     const struct finding *f = found->finding;
     const struct finding_kind *kind = finding_kind_find(f->id);
-    char title[PARAGRAPH_BYTES], whole[PARAGRAPH_BYTES], runs[UNITS_TEXT_BYTES];
+    char title[PARAGRAPH_BYTES], whole[PARAGRAPH_BYTES];
     char words[SENTENCE_BYTES];
 
     sentence_in(d->c->language, comparison_result_of(d->c, found), f->id, words, f->title);
@@ -70,15 +76,8 @@ static void write_finding(struct docx *d, const struct comparison_finding *found
         text_with(whole, sizeof(whole), d->c->language, TEXT_FINDING_OF_SET, title,
                   d->c->sets[found->set].label);
     docx_heading(d, 2, d->c->n_sets == N_SETS ? whole : title, false);
-    docx_begin(d, STYLE_NORMAL);
-    if (f->detail)
-        run_sentence(d, found, f->detail);
-    if (found->n_runs > 1) {
-        count_in(d->c->language, runs, found->n_runs);
-        docx_run(d, " ");
-        docx_run(d, text_with(title, sizeof(title), d->c->language, TEXT_FINDING_IN_RUNS, runs));
-    }
-    docx_end(d);
+    if (!found->is_cause) /* which has told it */
+        write_detail(d, found);
     write_told(d, found, TEXT_WHY, kind ? kind->why : NULL);
     write_facts(d, f);
     write_told(d, found, TEXT_WHAT_TO_DO, f->remedy);
@@ -88,6 +87,8 @@ static void write_finding(struct docx *d, const struct comparison_finding *found
 
 void docx_findings(struct docx *d)
 {
-    for (size_t i = 0; i < d->c->n_findings; i++)
-        write_finding(d, &d->c->findings[i]);
+    for (size_t i = 0; i < d->c->n_findings; i++) {
+        if (!d->c->findings[i].is_cause)
+            docx_finding(d, &d->c->findings[i]);
+    }
 }

@@ -45,10 +45,8 @@ static void write_lane(struct docx *d, const struct comparison_lane *lane, bool 
 {
     char size[UNITS_TEXT_BYTES], share[UNITS_TEXT_BYTES], told[4 * UNITS_TEXT_BYTES];
 
-    fprintf(d->out,
-            "<w:p><w:pPr><w:pStyle w:val=\"%s\"/><w:keepNext/></w:pPr><w:r><w:rPr><w:b/>"
-            "</w:rPr><w:t xml:space=\"preserve\">",
-            d->styles->ids[STYLE_CELL_CENTERED]);
+    docx_begin_kept(d, STYLE_CELL_CENTERED);
+    fputs("<w:r><w:rPr><w:b/></w:rPr><w:t xml:space=\"preserve\">", d->out);
     html_cut(d->out, lane->name, NAME_COLUMNS);
     fputs("</w:t></w:r>", d->out);
     if (lane->bytes > 0)

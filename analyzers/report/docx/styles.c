@@ -75,8 +75,6 @@ static const struct row {
     [STYLE_LEAD] = { "LmpathLead", "lmpath Lead", "paragraph", STYLE_NORMAL, STYLE_NORMAL,
                      "<w:qFormat/><w:pPr><w:spacing w:after=\"160\"/></w:pPr><w:rPr>"
                      "<w:sz w:val=\"24\"/><w:szCs w:val=\"24\"/></w:rPr>" },
-    [STYLE_LEADING] = { "LmpathLeading", "lmpath Leading", "paragraph", STYLE_NORMAL, STYLE_NORMAL,
-                        "<w:qFormat/><w:pPr><w:keepNext/></w:pPr>" },
     [STYLE_NOTE] = { "LmpathNote", "lmpath Note", "paragraph", STYLE_NORMAL, STYLE_NORMAL,
                      "<w:qFormat/><w:pPr><w:spacing w:before=\"60\" w:after=\"100\" "
                      "w:line=\"240\" w:lineRule=\"auto\"/></w:pPr><w:rPr><w:color "

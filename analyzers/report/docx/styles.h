@@ -18,7 +18,6 @@ enum style {
     STYLE_HEADER,
     STYLE_FOOTER,
     STYLE_LEAD,
-    STYLE_LEADING,
     STYLE_NOTE,
     STYLE_WARNING,
     STYLE_GOOD,

@@ -1,4 +1,6 @@
 /* The workbook within a chart: one sheet (SpreadsheetML, ECMA-376 part 1, clause 18). */
+#include <math.h>
+
 #include "analyzers/report/docx/chart.h"
 #include "analyzers/report/docx/docx.h"
 #include "analyzers/report/html.h"
@@ -43,6 +45,8 @@ static void write_number_cell(FILE *out, size_t column, size_t row, double value
 {
     char name[4];
 
+    if (isnan(value))
+        return;
     fprintf(out, "<c r=\"%s%zu\"><v>%.9g</v></c>", chart_column_name(name, column), row, value);
 }
 
