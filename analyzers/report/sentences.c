@@ -6,6 +6,7 @@
 #include "analyzers/report/filling.h"
 #include "analyzers/report/numbers.h"
 #include "analyzers/report/sentences_catalogue.h"
+#include "analyzers/report/sentences_checks.h"
 #include "analyzers/report/sentences_results.h"
 
 enum { MAX_DEPTH = 3 };

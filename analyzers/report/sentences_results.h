@@ -288,8 +288,8 @@
              "{1} mag elk netwerk voor migratie gebruiken")                                        \
     SENTENCE("LM440", "%s of %s (%s) runs at %s, %s at %s",                                        \
              "{1} van {2} ({3}) draait op {4}, {5} op {6}")                                        \
-    SENTENCE("LM443", "in %s %s is %lld at %s of %s, and %lld at %s of %s",                        \
-             "in {1} is {2} {3} bij {4} van {5}, en {6} bij {7} van {8}")                          \
+    SENTENCE("LM443", "in %s %s is %s at %s of %s, and %s at %s of %s",                            \
+             "in {1} is {2} {~3} bij {4} van {5}, en {~6} bij {7} van {8}")                        \
     SENTENCE("LM444", "%s of %s has the metric %lld, %s (%s) the lower %lld",                      \
              "{1} van {2} heeft metric {3}, {4} ({5}) de lagere {6}")                              \
     SENTENCE("LM445", "the SMB %s is not bound to %s of %s",                                       \
@@ -326,7 +326,8 @@
     SENTENCE("phrase", "the networks' metrics", "de metrics van de netwerken")                     \
     SENTENCE("phrase", "SMB Multichannel", "SMB Multichannel")                                     \
     SENTENCE("phrase", "no network", "geen netwerk")                                               \
-    SENTENCE("phrase", "no known network", "geen bekend netwerk")
+    SENTENCE("phrase", "on", "aan")                                                                \
+    SENTENCE("phrase", "off", "uit") SENTENCE("phrase", "no known network", "geen bekend netwerk")
 
 /* The names of evidence: KEY(as in JSON, Dutch). */
 #define EVIDENCE_KEYS(KEY)                                                                         \

@@ -95,13 +95,19 @@ Test(sentences, stay_within_their_buffer)
     sentence_in(LANGUAGE_NL, &result, "LM205", to, sentence);
 }
 
+static void has_dutch(const struct finding_kind *k)
+{
+    dutch(k->id, k->title);
+    dutch(k->id, k->why);
+    dutch(k->id, k->remedy);
+}
+
 Test(sentences, has_the_whole_catalogue)
 {
     const struct finding_kind *k;
 
-    for (size_t i = 0; (k = finding_kind_at(i)) != NULL; i++) {
-        dutch(k->id, k->title);
-        dutch(k->id, k->why);
-        dutch(k->id, k->remedy);
-    }
+    for (size_t i = 0; (k = finding_kind_at(i)) != NULL; i++)
+        has_dutch(k);
+    for (size_t i = 0; (k = finding_check_kind_at(i)) != NULL; i++)
+        has_dutch(k);
 }
