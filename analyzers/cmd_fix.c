@@ -180,7 +180,7 @@ const struct command command_fix = {
         "0\n    the script is printed; standard error tells when it has nothing to change\n"
         "2\n    the command line, the snapshot or the system is at fault",
     .examples = "lmpath fix snapshot.json -e Storage1 -o fix.ps1\n"
-                "    then, on a node: .\\\\fix.ps1 -WhatIf\n"
+                "    then, on a node: .\\fix.ps1 -WhatIf\n"
                 "lmpath fix snapshot.json -e Storage1 --undo -o undo.ps1\n"
                 "    the way back",
     .run = run,
