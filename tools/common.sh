@@ -14,6 +14,17 @@ test_packages=(clang clang-format libclang-rt-dev libcriterion-dev libreoffice-w
 # what tools/lab makes hosts, virtual machines and shares of
 lab_packages=(iproute2 qemu-system-x86 samba samba-common-bin smbclient tcpdump util-linux)
 
+# browser_packages - what draws and judges the report's page, of that what is missing and can be had:
+# Ubuntu has Chromium as a snap alone, and npm may have come with a node that is not Debian's.
+browser_packages() {
+  local name
+  for name in chromium npm; do
+    if ! command -v "$name" >/dev/null && apt-cache show "$name" >/dev/null 2>&1; then
+      printf '%s\n' "$name"
+    fi
+  done
+}
+
 # step NAME COMMAND... - run a command, its output in a log; one line for the reader, with the time.
 # A failure shows the end of the log and returns the command's status.
 step() {

@@ -52,6 +52,8 @@ if [ $quick = yes ]; then
 else
   install_packages "${build_packages[@]}" "${windows_packages[@]}" "${test_packages[@]}" \
     "${lab_packages[@]}"
+  mapfile -t browser < <(browser_packages)
+  install_packages "${browser[@]}"
 fi
 
 # Warnings are errors with Debian 12's compilers; those to come will have new ones.

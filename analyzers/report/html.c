@@ -230,7 +230,7 @@ static void write_directions(FILE *out, const struct comparison *c)
         fputs("</p>\n", out);
     }
     fprintf(out,
-            "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"%s\">\n"
+            "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"%s\">\n"
             "<table class=\"sortable\">\n<thead><tr>",
             text_in(in, TEXT_DIRECTIONS));
     for (size_t i = c->n_sets == N_SETS ? 0 : 1; i < sizeof(columns) / sizeof(*columns); i++)

@@ -165,7 +165,7 @@ static void write_values(FILE *out, const struct comparison *c)
     fputs("<details><summary>", out);
     html_text(out, text_in(in, TEXT_RATES_VALUES));
     fprintf(out,
-            "</summary>\n<div class=\"scroll\" tabindex=\"0\" role=\"region\" "
+            "</summary>\n<div class=\"scroll\" tabindex=\"0\" role=\"group\" "
             "aria-label=\"%s\"><table>\n<thead><tr><th scope=\"col\">%s</th>"
             "<th scope=\"col\" class=\"n\">%s</th><th scope=\"col\" class=\"n\">%s</th></tr>"
             "</thead>\n<tbody>\n",

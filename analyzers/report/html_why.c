@@ -31,7 +31,7 @@ static void write_notes(FILE *out, const struct comparison *c, const struct resu
 /* A head of a table that scrolls, with its columns but for one without a name. */
 static void begin_table(FILE *out, const char *title, const char *const columns[], size_t n)
 {
-    fputs("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"", out);
+    fputs("<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"", out);
     html_text(out, title);
     fputs("\">\n<table class=\"why\">\n<caption>", out);
     html_text(out, title);

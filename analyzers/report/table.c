@@ -191,7 +191,7 @@ void table_write_html(const struct table *t, const struct result *r, enum langua
     table_measure(t, r, language, SIZE_MAX, &shape);
     if (shape.n_rows == 0)
         return;
-    fputs("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"", out);
+    fputs("<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"", out);
     html_text(out, text_in(language, t->title));
     fputs("\">\n<table class=\"sortable\">\n<caption>", out);
     html_text(out, text_in(language, t->title));
