@@ -510,6 +510,8 @@ const struct command command_report = {
                 "lmpath report --before monday*.json --after friday*.json -o report.html "
                 "--customer Contoso\n"
                 "    what the change brought\n"
+                "lmpath report result.json --template letter.docx -o report.docx\n"
+                "    a Word document in your own layout\n"
                 "lmpath report result.json -f junit -o junit.xml -f prometheus -o lmpath.prom\n"
                 "    for a build server and for monitoring",
     .run = run,
