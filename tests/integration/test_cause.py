@@ -250,6 +250,77 @@ class Cause(unittest.TestCase):
         code, out, err = lmpath.run('report', saved, '-f', 'json')
         self.assertEqual((out.decode('utf-8'), err), (saved.read_text(encoding='utf-8'), ''))
 
+    # --- in reports ---
+
+    def report(self, form, *args):
+        code, out, err = lmpath.run('report', *args, '-f', form)
+        self.assertIn(code, (0, 1, 3), err)
+        return out.decode('utf-8')
+
+    def test_the_article_s_cluster_in_each_of_the_three_ways(self):
+        capture = lmpath.CAPTURES / 'b_wrong_management/hv01-all.pcapng.gz'
+        for name, layer in (('role', 'network-role'), ('order', 'cluster-order'),
+                            ('list', 'host-list'), ('mended', None)):
+            with self.subTest(name):
+                cause = lmpath.analyze(capture, '-e', 'Storage1', '-t',
+                                       SNAPSHOTS / f'article-{name}.json')[1]['cause']
+                self.assertEqual(cause and cause['layer'], layer)
+
+    def test_what_changed_is_marked_and_nothing_else(self):
+        results = []
+        for i, order in enumerate(([IDS[MANAGEMENT], IDS[STORAGE]], [IDS[STORAGE]])):
+            snapshot = lab()
+            set_order(snapshot, order, [])
+            self.analyze(snapshot, self.capture((MANAGEMENT, STORAGE)[i]))
+            results.append(self.root / f'side{i}.json')
+            lmpath.run('analyze', self.capture((MANAGEMENT, STORAGE)[i]), '-t',
+                       self.root / 'snapshot.json', '-e', 'Storage1', '-o', results[i])
+        page = self.report('markdown', '--before', results[0], '--after', results[1])
+        changed = [line for line in page.split('\n') if line.endswith('| changed |')]
+        self.assertEqual(changed, ['| Management | **place 1** | **not in the order** | changed |',
+                                   '| Storage1 | **place 2** | **place 1** | changed |'])
+        self.assertIn('exclude list (Before: the cause)', page)
+        html = self.report('html', '--before', results[0], '--after', results[1])
+        self.assertEqual(html.count('\u25c6 changed'), 2)
+
+    def test_hostile_names_stay_names(self):
+        evil = '<script>x</script>|`*_[a](b)\u202e\x1b[31m\U0001f600'
+        quoted = json.dumps(evil)[1:-1]
+        text = json.dumps(lab()).replace('HV01', 'HV01' + quoted)
+        snapshot = json.loads(text.replace('"Management"', f'"{quoted}{"w" * 300}"'))
+        host = next(h for h in snapshot['Nodes'] if h.startswith('HV01'))
+        set_list(snapshot, host, (MANAGEMENT, 1))
+        result = self.analyze(snapshot, self.capture(MANAGEMENT))
+        self.assertEqual(result['cause']['layer'], 'host-list')
+        self.assertIn(host, result['cause']['text'])
+        args = (self.capture(MANAGEMENT), '-t', self.root / 'snapshot.json', '-e', 'Storage1')
+        ElementTree.fromstring(self.report('junit', *args))
+        for form in ('html', 'markdown', 'text'):
+            with self.subTest(form):
+                page = (self.report(form, *args) if form != 'text' else
+                        lmpath.run('analyze', '-v', *args)[1].decode('utf-8'))
+                self.assertNotIn('\u202e', page)
+                self.assertNotIn('\x1b', page)
+                if form == 'markdown':
+                    page = re.sub(r'(?ms)^```powershell$.*?^```$', '', page)  # as it is run
+                if form != 'text':
+                    self.assertNotIn('<script>x', page)
+                    self.assertIn('x&lt;/script' if form == 'html' else 'x\\</script', page)
+
+    def test_a_large_cluster_is_cut_and_says_so(self):
+        snapshot = lab()
+        for i in range(3, 90):
+            snapshot['Nodes'][f'HV{i:02}'] = {
+                'Get-NetIPAddress': [{'IPAddress': f'{s}.{i}', 'PrefixLength': 24,
+                                      'InterfaceAlias': f'n{s}'} for s in SUBNETS],
+                'Get-VMMigrationNetwork': [{'Subnet': '10.20.0.0/24', 'Priority': 1}]}
+        self.analyze(snapshot, self.capture(STORAGE))
+        empty = self.root / 'empty.pcap'
+        empty.write_bytes(g.pcap(g.Talk(server=('10.20.0.2', 443)).open().close().frames))
+        args = ('-t', self.root / 'snapshot.json', '-e', 'Storage1')
+        self.assertIn('more settings are in the JSON result', self.report('markdown', empty, *args))
+        self.assertNotIn('more settings', self.report('markdown', self.capture(STORAGE), *args))
+
     # --- the rules on the configuration ---
 
     def looked_at(self, snapshot, **more):
