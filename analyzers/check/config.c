@@ -31,9 +31,6 @@ static const char *const section_names[N_SECTIONS] = {
     [SECTION_CONNECTION_PROFILE] = "Get-NetConnectionProfile",
     [SECTION_OFFLOAD] = "Get-NetOffloadGlobalSetting",
 };
-static const struct snapshot_word chimney_words[] = {
-    { "Disabled", 0 }, { "Enabled", 1 }, { "Automatic", 2 }, { 0 }
-};
 
 /* One setting: of the first object of the section, or of the one that @match and @filter name. */
 struct row {
@@ -66,7 +63,7 @@ static const struct row host_rows[N_HOST_SETTINGS] = {
     [HOST_MAXIMUM] = { SECTION_VM_HOST, .property = "MaximumVirtualMachineMigrations" },
     [HOST_ENCRYPTS] = { SECTION_SMB_SERVER, .property = "EncryptData", .form = AS_BOOL },
     [HOST_CHIMNEY] = { SECTION_OFFLOAD, .property = "Chimney", .form = AS_ENUM,
-                       .words = chimney_words },
+                       .words = enum_switched },
 };
 
 static const struct row adapter_rows[N_ADAPTER_SETTINGS] = {

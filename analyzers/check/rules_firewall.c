@@ -7,14 +7,6 @@
 #include "analyzers/check/rules.h"
 #include "analyzers/check/scope.h"
 
-/* Numbers as the firewall's own enumerations have them. */
-static const struct snapshot_word action_words[] = {
-    { "NotConfigured", 0 }, { "Allow", 2 }, { "Block", 4 }, { 0 }
-};
-static const struct snapshot_word direction_words[] = { { "Inbound", 1 },
-                                                        { "Outbound", 2 },
-                                                        { 0 } };
-enum { ALLOW = 2, BLOCK = 4, OUTBOUND = 2 };
 enum { DOMAIN_PROFILE = 1, PRIVATE_PROFILE = 2, PUBLIC_PROFILE = 4, EVERY_PROFILE = 7 };
 
 static const long ports[] = { 6600, 445 };
@@ -107,10 +99,10 @@ static int openings_load(struct openings *to, const struct config_host *h, struc
         memset(o, 0, sizeof(*o));
         r = snapshot_node_item(list, i, &o->item, err);
         if (r <= 0 || !scope_is_enabled(&o->item) ||
-            scope_enum(&o->item, "Direction", direction_words) == OUTBOUND)
+            scope_enum(&o->item, "Direction", enum_rule_direction) == RULE_OUTBOUND)
             continue;
-        o->action = scope_enum(&o->item, "Action", action_words);
-        if (o->action != ALLOW && (o->action != BLOCK || is_for_program(o)))
+        o->action = scope_enum(&o->item, "Action", enum_rule_action);
+        if (o->action != RULE_ALLOW && (o->action != RULE_BLOCK || is_for_program(o)))
             continue;
         name = snapshot_node_member(&o->item, "DisplayName");
         if (snapshot_node_text(&name, &o->name, NULL) <= 0)
@@ -225,7 +217,7 @@ static int find_state(struct place *p, struct error *err)
             continue;
         enabled = snapshot_node_member(&item, "Enabled");
         if ((snapshot_node_bool(&enabled, &is_enabled, NULL) > 0 && !is_enabled) ||
-            scope_enum(&item, "DefaultInboundAction", action_words) == ALLOW)
+            scope_enum(&item, "DefaultInboundAction", enum_rule_action) == RULE_ALLOW)
             closed &= ~scope_enum(&item, "Name", names);
     }
     p->is_off = closed == 0;
@@ -262,11 +254,12 @@ static int best_reach(const struct openings *list, int port, const struct place 
 
         if (reach < 0)
             return reach;
-        if (o->action == BLOCK && reach == OPEN && (o->profiles & p->profiles) == p->profiles) {
+        if (o->action == RULE_BLOCK && reach == OPEN &&
+            (o->profiles & p->profiles) == p->profiles) {
             *ret_rule = o;
             return NO_RULE;
         }
-        if (o->action == ALLOW && reach > best) {
+        if (o->action == RULE_ALLOW && reach > best) {
             best = reach;
             *ret_rule = o;
         }
@@ -291,7 +284,7 @@ static int tell_closed(struct check *c, const struct place *p, int port, int rea
     if (!o)
         return check_tell(c, path, "", NULL, err, "no enabled rule of %s lets TCP port %ld in",
                           p->host->name, ports[port]);
-    if (o->action == BLOCK)
+    if (o->action == RULE_BLOCK)
         return check_tell(c, path, o->name, NULL, err,
                           "the rule '%s' of %s blocks TCP port %ld on %s (%s)", o->name,
                           p->host->name, ports[port], address, network);

@@ -2,14 +2,10 @@
 #include "analyzers/check/rules.h"
 #include "analyzers/check/scope.h"
 
-static const struct snapshot_word security_words[] = {
-    { "None", 0 }, { "Request", 1 }, { "Require", 2 }, { 0 }
-};
-
 static bool is_exemption(const struct snapshot_node *item)
 {
-    return scope_enum(item, "InboundSecurity", security_words) == 0 &&
-           scope_enum(item, "OutboundSecurity", security_words) == 0;
+    return scope_enum(item, "InboundSecurity", enum_ipsec_security) == 0 &&
+           scope_enum(item, "OutboundSecurity", enum_ipsec_security) == 0;
 }
 
 /* The first intended network that a rule's addresses hold this host in. Returns 1, 0 or a negative

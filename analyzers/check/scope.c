@@ -3,6 +3,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include "src/model/snapshot_enums.h"
+
 int scope_enum(const struct snapshot_node *item, const char *property,
                const struct snapshot_word *words)
 {
@@ -14,9 +16,8 @@ int scope_enum(const struct snapshot_node *item, const char *property,
 
 bool scope_is_enabled(const struct snapshot_node *item)
 {
-    static const struct snapshot_word words[] = { { "True", 1 }, { "False", 2 }, { 0 } };
 
-    return scope_enum(item, "Enabled", words) == 1;
+    return scope_enum(item, "Enabled", enum_rule_enabled) == RULE_ENABLED;
 }
 
 static bool is_any(const char *word)

@@ -110,6 +110,17 @@ static const struct setting_kind overrides[] = {
     { 0 },
 };
 
+static const struct setting_kind services[] = {
+    KEY("Name", FORM_NAME),
+    { "Status", FORM_ENUM, "status", LAYER_HOST_OPTIONS,
+      "While the agent runs, Virtual Machine Manager may set back what it manages.",
+      .words = enum_service_status },
+    { "StartType", FORM_ENUM, "start", LAYER_HOST_OPTIONS,
+      "While the agent runs, Virtual Machine Manager may set back what it manages.",
+      .words = enum_start_type },
+    { 0 },
+};
+
 static const struct setting_kind system_of[] = {
     { "Caption", FORM_TEXT, "operating system", LAYER_HOST,
       "The rules that choose a network have changed between versions.", SETTING_IS_NOTE },
@@ -170,6 +181,8 @@ const struct section_kind sections_migration[] = {
       "differs." },
     { "Get-NetIntent -GlobalOverrides", overrides, "global override", LAYER_HOST_OPTIONS,
       "Network ATC leaves alone what an override says, and sets the rest back." },
+    { "Get-Service", services, "service", LAYER_HOST_OPTIONS,
+      "Virtual Machine Manager sets back what it manages on hosts that have its agent." },
     { "Win32_OperatingSystem", system_of, "operating system", LAYER_HOST,
       "The rules that choose a network have changed between versions.", .is_note = true,
       .is_single = true },

@@ -35,6 +35,8 @@ static const struct setting_kind rules[] = {
       SETTING_IS_NOTE },
     { "Enabled", FORM_ENUM, "enabled", LAYER_HOST_OPTIONS, REACH, .words = enum_rule_enabled },
     { "Action", FORM_ENUM, "action", LAYER_HOST_OPTIONS, REACH, .words = enum_rule_action },
+    { "Direction", FORM_ENUM, "direction", LAYER_HOST_OPTIONS, REACH,
+      .words = enum_rule_direction },
     { "Profile", FORM_FLAGS, "profiles", LAYER_HOST_OPTIONS, REACH, .words = enum_rule_profile },
     { "Protocol", FORM_NAME, "protocol", LAYER_HOST_OPTIONS, REACH },
     { "LocalPort", FORM_WORDS, "ports", LAYER_HOST_OPTIONS, REACH },

@@ -57,6 +57,13 @@ const struct snapshot_word enum_team_status[] = {
     { "Up", 0 }, { "Down", 1 }, { "Degraded", 2 }, { 0 }
 };
 
+const struct snapshot_word enum_service_status[] = { { "Stopped", 1 },     { "StartPending", 2 },
+                                                     { "StopPending", 3 }, { "Running", 4 },
+                                                     { "Paused", 7 },      { 0 } };
+const struct snapshot_word enum_start_type[] = {
+    { "Automatic", 2 }, { "Manual", 3 }, { "Disabled", 4 }, { 0 }
+};
+
 const struct snapshot_word enum_address_family[] = { { "IPv4", 2 }, { "IPv6", 23 }, { 0 } };
 const struct snapshot_word enum_prefix_origin[] = {
     { "Other", 0 },
@@ -102,6 +109,9 @@ const struct snapshot_word enum_rule_action[] = { { "NotConfigured", RULE_NOT_CO
                                                   { "Allow", RULE_ALLOW },
                                                   { "Block", RULE_BLOCK },
                                                   { 0 } };
+const struct snapshot_word enum_rule_direction[] = { { "Inbound", RULE_INBOUND },
+                                                     { "Outbound", RULE_OUTBOUND },
+                                                     { 0 } };
 const struct snapshot_word enum_policy_switch[] = {
     { "False", 0 }, { "True", 1 }, { "NotConfigured", 2 }, { 0 }
 };

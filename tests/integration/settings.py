@@ -5,6 +5,7 @@ the same configuration in another form; places() where each of its values stands
 """
 import copy
 import json
+import re
 
 ENUMS = {
     'Role': {'None': 0, 'Cluster': 1, 'Client': 2, 'ClusterAndClient': 3},
@@ -31,6 +32,8 @@ ENUMS = {
     'NetworkCategory': {'Public': 0, 'Private': 1, 'DomainAuthenticated': 2},
     'DefaultInboundAction': {'NotConfigured': 0, 'Allow': 2, 'Block': 4},
     'Action': {'Allow': 2, 'Block': 4},
+    'Direction': {'Inbound': 1, 'Outbound': 2},
+    'StartType': {'Automatic': 2, 'Manual': 3, 'Disabled': 4},
     'InboundSecurity': {'None': 0, 'Request': 1, 'Require': 2},
     'OutboundSecurity': {'None': 0, 'Request': 1, 'Require': 2},
 }
@@ -38,6 +41,47 @@ IDS = ('1f0c5a52-7a3e-4d0e-9b61-0c8a5d2e1a01', '7e5d2a1c-93b4-4f7a-8c12-5b7d9e3f
 # lists in which the order says nothing; each has at least two
 SETS = ('Tags', 'Members', 'NetAdapterInterfaceDescriptions', 'msDS-AllowedToDelegateTo',
         'MigrationServiceListenerIPAddressList', 'SecurityServicesRunning', 'LocalPort')
+# what the collector reads and drift leaves out: it changes by itself, is told elsewhere, or says
+# nothing of the path; a section alone: all of it
+LEFT_OUT = {
+    'Get-ClusterNode': 'Id DrainStatus FaultDomain MajorVersion MinorVersion CSDVersion',
+    'Get-ClusterNetwork': 'Address AddressMask Description LinkSpeed',
+    'Get-ClusterNetworkInterface': 'Id AdapterId Address DhcpEnabled Description',
+    'Get-ClusterSharedVolumeState': None,
+    'Get-ADComputer': 'DNSHostName',
+    'Win32_OperatingSystem': 'Version',
+    'Win32_ComputerSystem': 'Name DNSHostName Manufacturer Model HypervisorPresent '
+                            'TotalPhysicalMemory',
+    'Win32_DeviceGuard': 'VirtualizationBasedSecurityStatus',
+    'PSVersionTable': None,
+    'Get-VMHost': 'Name ComputerName FullyQualifiedDomainName LogicalProcessorCount '
+                  'MemoryCapacity NumaSpanningEnabled IovSupport',
+    'Get-VMMigrationNetwork': 'ComputerName',
+    'Msvm_VirtualSystemMigrationService': 'ActiveStorageMigrationCount',
+    'Msvm_VirtualSystemMigrationServiceSettingData':
+        'EnableVirtualSystemMigration AuthenticationType MaximumActiveVirtualSystemMigration '
+        'MaximumActiveStorageMigration',
+    'Get-NetAdapter': 'InterfaceGuid MediaConnectionState LinkSpeed Virtual HardwareInterface '
+                      'PhysicalMediaType DriverProvider',
+    'Get-NetIPAddress': 'AddressState SuffixOrigin SkipAsSource PolicyStore',
+    'Get-NetIPInterface': 'InterfaceIndex ConnectionState',
+    'Get-NetConnectionProfile': 'InterfaceIndex',
+    'Get-NetAdapterStatistics': None,
+    'Get-NetAdapterRdma': 'InterfaceDescription RdmaMissingCounterInfo',
+    'Get-NetAdapterAdvancedProperty': 'InterfaceDescription DisplayName',
+    'Get-NetAdapterRss': 'InterfaceDescription',
+    'Get-NetAdapterBinding': 'InterfaceDescription',
+    'Get-VMNetworkAdapter': 'DeviceId AdapterId SwitchId Status',
+    'Get-VMNetworkAdapterTeamMapping': 'NetAdapterDeviceId',
+    'Get-VMSwitch': 'Id NetAdapterInterfaceDescription NetAdapterInterfaceGuid',
+    'Get-VMSwitchTeam': 'Id NetAdapterInterfaceGuid',
+    'Get-NetLbfoTeamNic': 'InterfaceDescription Default',
+    'Get-SmbClientNetworkInterface': 'InterfaceIndex IpAddresses',
+    'Get-SmbMultichannelConnection': None,
+    'Get-SmbMultichannelConstraint': 'InterfaceIndex InterfaceGuid',
+    'Get-NetTCPConnection': None,
+    'Get-NetIntent': 'Scope',
+}
 # names that Windows takes in any case
 NAMES = ('InterfaceAlias', 'SwitchName', 'ParentAdapter', 'Adapter', 'FriendlyName')
 VOLATILE = {
@@ -80,7 +124,7 @@ def host(last):
 
     def rule(name, port):
         return {'Name': name, 'DisplayName': name, 'Enabled': 'True', 'Action': 'Allow',
-                'Profile': 'Domain, Private', 'Protocol': 'TCP', 'LocalPort': [port, '5445'],
+                'Direction': 'Inbound', 'Profile': 'Domain, Private', 'Protocol': 'TCP', 'LocalPort': [port, '5445'],
                 'LocalAddress': 'Any', 'RemoteAddress': ['LocalSubnet'], 'InterfaceAlias': 'Any',
                 'Program': 'Any', 'PolicyStoreSourceType': 'Local'}
 
@@ -102,6 +146,7 @@ def host(last):
             'ActiveVirtualSystemMigrationCount': 0},
         'Msvm_VirtualSystemMigrationServiceSettingData': {'EnableCompression': True,
                                                           'EnableSmbTransport': False},
+        'Get-Service': [{'Name': 'SCVMMAgent', 'Status': 'Running', 'StartType': 'Automatic'}],
         'Get-NetIntent': [{
             'IntentName': 'Storage', 'IntentType': 'Storage', 'IsManagementIntentSet': False,
             'IsComputeIntentSet': False, 'IsStorageIntentSet': True, 'IsStretchIntentSet': False,
@@ -236,6 +281,15 @@ def whole():
         'Nodes': {n: host(last) for n, last in nodes},
         'Errors': [],
     }
+
+
+def collected(script):
+    """(section, property) of each that the collector's script keeps."""
+    found = set()
+    for section, row in re.findall(r"Section = '([^']+)'(.*?)\n        \}\n", script, re.DOTALL):
+        kept = row[row.rindex('Keep ='):]
+        found |= {(section, name) for name in re.findall(r"'([^']+)'", kept)}
+    return found
 
 
 def sections(snapshot):
