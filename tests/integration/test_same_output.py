@@ -15,6 +15,7 @@ import test_template
 FIXTURES = lmpath.ROOT / 'fixtures'
 ANALYSES = ('text', 'json', 'markdown')
 REPORTS = ('html', 'docx', 'markdown')
+CAPTURE = 'captures/b_wrong_management/hv01-all.pcapng.gz'
 NETWORKS = ('-n', 'Management=10.10.10.0/24,fd00:10::/64', '-n', 'Storage1=10.20.0.0/24,fd00:20::/64')
 
 
@@ -73,6 +74,12 @@ class SameOutput(unittest.TestCase):
             file.write_bytes(test_template.pack(test_template.parts()))
             self.same_files(('docx',), 'report', 'results/a_right_storage.json', '--template',
                             str(file))
+
+    def test_redacted_reports(self):
+        self.same_files((*REPORTS, 'json', 'junit', 'prometheus'), 'report', '--redact',
+                        'results/b_wrong_management.json', '--redact-name', 'storage', '--logo',
+                        '../tests/fuzz/corpus/image/baseline.jpg')
+        self.same(CAPTURE, *NETWORKS, '--redact-key', 'secret')
 
     def test_help(self):
         for args in (['--help'], ['analyze', '--help'], ['--version'], ['no-such-command']):
