@@ -9,7 +9,7 @@ build_packages=(gcc libc6-dev libcap-dev libjansson-dev liblz4-dev libminizip-de
 
 # What the Windows build needs beyond that, and what the tests do.
 windows_packages=(gcc-mingw-w64-x86-64-win32 libz-mingw-w64-dev xz-utils)
-test_packages=(clang clang-format libclang-rt-dev libcriterion-dev libreoffice-writer-nogui
+test_packages=(clang clang-format cmark-gfm libclang-rt-dev libcriterion-dev libreoffice-writer-nogui
   poppler-utils prometheus python3 python3-docx python3-jsonschema scdoc tshark wine64)
 # what tools/lab makes hosts, virtual machines and shares of
 lab_packages=(iproute2 qemu-system-x86 samba samba-common-bin smbclient tcpdump util-linux)
