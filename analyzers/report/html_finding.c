@@ -6,9 +6,11 @@
 #include "analyzers/report/numbers.h"
 #include "analyzers/report/words.h"
 
-static void write_block(FILE *out, const char *text)
+/* Commands are English, and so are the comments in them. */
+static void write_block(FILE *out, enum language language, const char *text)
 {
-    fputs("<div class=\"block\"><pre tabindex=\"0\"><code>", out);
+    fprintf(out, "<div class=\"block\"><pre tabindex=\"0\"%s><code>",
+            language == LANGUAGE_EN ? "" : " lang=\"en\"");
     while (*text) {
         char line[1024];
         size_t n = strcspn(text, "\n"), shown = n < sizeof(line) - 1 ? n : sizeof(line) - 1;
@@ -78,6 +80,6 @@ void html_finding(FILE *out, const struct comparison *c, const struct comparison
         fputs("</p>\n", out);
     }
     if (f->powershell && *f->powershell)
-        write_block(out, f->powershell);
+        write_block(out, c->language, f->powershell);
     fputs("</div>\n", out);
 }

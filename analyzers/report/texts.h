@@ -47,8 +47,8 @@
     TEXT(RESULT, "Result", "Resultaat")                                                            \
     TEXT(SET_SAYS, "{1}: {2}", "{1}: {2}")                                                         \
     TEXT(RUN_OF, "{1}, run {2} of {3}", "{1}, meting {2} van {3}")                                 \
-    TEXT(MORE_RUNS, "{1}: the evidence of {2} more runs is in their results.",                     \
-         "{1}: de onderbouwing van nog {2} metingen staat in de resultaten daarvan.")              \
+    TEXT(MORE_RUNS, "{1}: runs whose evidence is in their results alone: {2}.",                    \
+         "{1}: metingen waarvan de onderbouwing alleen in hun resultaten staat: {2}.")             \
     /* verdicts */                                                                                 \
     TEXT(VERDICT_RIGHT, "Right network", "Juiste netwerk")                                         \
     TEXT(VERDICT_WRONG, "Wrong network", "Verkeerd netwerk")                                       \
@@ -208,8 +208,8 @@
     TEXT(LAYER_ADAPTER, "The adapters", "De adapters")                                             \
     TEXT(LAYER_IS_CAUSE, "{1} (the cause)", "{1} (de oorzaak)")                                    \
     TEXT(LAYER_IS_CAUSE_OF, "{1} ({2}: the cause)", "{1} ({2}: de oorzaak)")                       \
-    TEXT(LAYERS_LEFT_OUT, "{1} more settings are in the JSON result.",                             \
-         "Nog {1} instellingen staan in het JSON-resultaat.")                                      \
+    TEXT(LAYERS_LEFT_OUT, "Settings that only the JSON result has: {1}.",                          \
+         "Instellingen die alleen in het JSON-resultaat staan: {1}.")                              \
     TEXT(PREDICTED_SEEN, "Predicted and seen", "Voorspeld en gezien")                              \
     TEXT(PREDICTED_NOTE,                                                                           \
          "Sources disagree on which rule Windows follows: what was seen tells which one fits.",    \
@@ -316,8 +316,8 @@
     TEXT(RATES_CAPTION, "Memory moved, averaged over each step. All transfers are on one scale.",  \
          "Verplaatst geheugen, gemiddeld over elke stap. Alle overdrachten staan op "              \
          "dezelfde schaal.")                                                                       \
-    TEXT(RATES_NOT_DRAWN, "{1}: {2} more transfers are not drawn.",                                \
-         "{1}: nog {2} overdrachten zijn niet getekend.")                                          \
+    TEXT(RATES_NOT_DRAWN, "{1}: transfers that are not drawn: {2}.",                               \
+         "{1}: overdrachten die niet zijn getekend: {2}.")                                         \
     TEXT(BYTES_BAR, "{1}, {2}: {3}", "{1}, {2}: {3}")                                              \
     TEXT(BYTES_CAPTION,                                                                            \
          "Bytes of memory over each network, solid where it is meant to be, hatched where "        \
@@ -379,10 +379,10 @@
          "daaruit volgt welk netwerk het geheugen heeft vervoerd. Het oordeel berust op "          \
          "wat is gezien, niet op de configuratie.")                                                \
     TEXT(METHOD_WHERE,                                                                             \
-         "{1}: packets were seen at {2} interfaces in {3} captures; the counters "                 \
-         "of {4} NICs were read in {5} recorded sessions.",                                        \
-         "{1}: pakketten zijn gezien op {2} interfaces in {3} opnamen; de tellers "                \
-         "van {4} netwerkadapters zijn gelezen in {5} opgenomen sessies.")                         \
+         "{1}: interfaces at which packets were seen: {2}, in captures: {3}; NICs whose counters " \
+         "were read: {4}, in recorded sessions: {5}.",                                             \
+         "{1}: interfaces waarop pakketten zijn gezien: {2}, in opnamen: {3}; netwerkadapters "    \
+         "waarvan de tellers zijn gelezen: {4}, in opgenomen sessies: {5}.")                       \
     TEXT(METHOD_BLIND, "What this method can't see", "Wat deze werkwijze niet kan zien")           \
     TEXT(METHOD_RDMA,                                                                              \
          "Traffic past the operating system (SMB Direct, RDMA) never shows in a capture on "       \
@@ -428,8 +428,8 @@
          "geheugen gelezen of opgeslagen: de aantallen bytes komen uit de headers van "            \
          "pakketten.")                                                                             \
     TEXT(OPTIONS, "Options:", "Opties:")                                                           \
-    TEXT(MORE_ROWS, "{1} more rows are in the JSON result.",                                       \
-         "Nog {1} rijen staan in het JSON-resultaat.")                                             \
+    TEXT(MORE_ROWS, "Rows that only the JSON result has: {1}.",                                    \
+         "Rijen die alleen in het JSON-resultaat staan: {1}.")                                     \
     /* tables: titles and columns */                                                               \
     TEXT(TRANSFERS, "Transfers", "Overdrachten")                                                   \
     TEXT(NETWORKS, "Networks", "Netwerken")                                                        \
