@@ -5,6 +5,7 @@ The facts are read back from each format by a parser of its own and compared wit
 report was made from. JUnit is held against the schema that Jenkins and its like take, the Prometheus text
 against promtool (where it is installed), the comparison against its JSON Schema.
 """
+import io
 import json
 import pathlib
 import re
@@ -12,6 +13,7 @@ import shutil
 import subprocess
 import tempfile
 import unittest
+import zipfile
 import xml.etree.ElementTree as ElementTree
 from html.parser import HTMLParser
 
@@ -24,7 +26,7 @@ except ImportError:
 
 NETWORKS = ('-n', 'Management=10.10.10.0/24,fd00:10::/64', '-n', 'Storage1=10.20.0.0/24,fd00:20::/64',
             '-e', 'Storage1')
-FORMATS = ('html', 'md', 'json', 'xml', 'prom', 'prtg')
+FORMATS = ('html', 'md', 'json', 'xml', 'prom', 'prtg', 'docx')
 SIDES = ('before', 'after')
 WORDS = {'right network': 'right-network', 'wrong network': 'wrong-network',
          'split over several networks': 'split-networks', 'inconclusive': 'inconclusive',
@@ -187,8 +189,34 @@ def facts_of_prtg(text):
                      if name.startswith('Memory over ')}}}
 
 
+def facts_of_docx(data):
+    """Its paragraphs and tables, as Word has them."""
+    w = '{http://schemas.openxmlformats.org/wordprocessingml/2006/main}'
+    with zipfile.ZipFile(io.BytesIO(data)) as parts:
+        body = ElementTree.fromstring(parts.read('word/document.xml'))
+
+    def text(element):
+        return ''.join(t.text or '' for t in element.iter(w + 't'))
+
+    tables = [[[text(p) for cell in row.iter(w + 'tc') for p in list(cell.iter(w + 'p'))[:1]]
+               for row in table.iter(w + 'tr')] for table in body.iter(w + 'tbl')]
+    numbers = next(t for t in tables if any(row and row[0] == 'Memory moved' for row in t))
+    facts = facts_of_numbers(numbers)
+    paragraphs = [text(p) for p in body.iter(w + 'p')]
+    for side in SIDES:
+        facts[side]['findings'] = sorted({
+            match[1] for match in (re.match(r'(LM[0-9]+) .*\((\w+)\)$', p) for p in paragraphs)
+            if match and match[2].lower() == side})  # a heading stands in the contents, too
+    told = (p.split('  ')[-1].lower() for p in paragraphs)  # behind an icon
+    verdicts = [WORDS[words] for words in told if words in WORDS]
+    assert len(verdicts) == len(SIDES), verdicts
+    for side, verdict in zip(SIDES, verdicts):
+        facts[side]['verdict'] = verdict
+    return facts
+
+
 READERS = {'json': facts_of_json, 'html': facts_of_html, 'md': facts_of_markdown,
-           'xml': facts_of_junit, 'prom': facts_of_prometheus, 'prtg': facts_of_prtg}
+           'docx': facts_of_docx, 'xml': facts_of_junit, 'prom': facts_of_prometheus, 'prtg': facts_of_prtg}
 
 # element: (attributes it must have, attributes it may have, a pattern of its children)
 JUNIT = {
@@ -240,7 +268,8 @@ class Formats(unittest.TestCase):
             assert code in (0, 1), err
             cls.results.append(json.loads((out / f'{side}.json').read_text()))
         cls.make(out, 'report', out / 'before.json', out / 'after.json')
-        cls.text = {f: (out / f'report.{f}').read_text() for f in FORMATS}
+        cls.text = {f: (out / f'report.{f}').read_text() for f in FORMATS if f != 'docx'}
+        cls.text['docx'] = (out / 'report.docx').read_bytes()
 
     @classmethod
     def tearDownClass(cls):
