@@ -143,6 +143,21 @@ def cells_of(workbook):
     return found
 
 
+def check_widths(document):
+    """No table is wider than the page that it stands on."""
+    body = ElementTree.fromstring(document.read('word/document.xml'))[0]
+    widest = []
+    for element in body:
+        if element.tag == W + 'tbl':
+            widest.append(sum(int(c.get(W + 'w')) for c in element.iter(W + 'gridCol')))
+        for section in element.iter(W + 'sectPr'):
+            size, margins = section.find(W + 'pgSz'), section.find(W + 'pgMar')
+            room = int(size.get(W + 'w')) - int(margins.get(W + 'left')) - int(margins.get(W + 'right'))
+            assert max(widest) <= room, (widest, room)
+            widest = []
+    assert not widest
+
+
 def check_charts(document, folder):
     charts = [name for name in document.namelist() if re.fullmatch(r'word/charts/[^/]*\.xml', name)]
     for name in charts:
@@ -174,6 +189,7 @@ def check_package(path, document):
             check_order(name, ElementTree.fromstring(document.read(name)))
     check_relations(document)
     check_ids(document)
+    check_widths(document)
     return check_charts(document, path.parent)
 
 

@@ -8,7 +8,7 @@
 #include "src/base/plain.h"
 #include "src/base/text.h"
 
-enum { NAME_COLUMNS = 60, GROUPS_MAX = 32 };
+enum { NAME_COLUMNS = 40, GROUPS_MAX = 32 };
 
 struct scale {
     double one;

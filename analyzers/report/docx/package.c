@@ -242,6 +242,7 @@ static int write_body(struct docx *d, struct memory_file *chapters, struct memor
     d->out = memory_file_begin(whole);
     if (!d->out)
         return error_memory(err);
+    d->text_twips = d->pages->text_twips; /* before the pages that are turned */
     docx_title(d);
     docx_contents(d);
     fwrite(text, 1, n_bytes, d->out);

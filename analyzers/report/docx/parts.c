@@ -6,6 +6,7 @@
 #include "src/base/text.h"
 
 enum { PAGE_SHORT = 11906, PAGE_LONG = 16838, MARGIN = 1134 }; /* A4, in twips */
+enum { EDGE_COLUMNS = 48 };                                    /* of a text in a header */
 
 #define DRAWING_FORMATS                                                                            \
     "<a:fmtScheme name=\"Office\"><a:fillStyleLst>" FILL FILL FILL "</a:fillStyleLst>"             \
@@ -115,7 +116,7 @@ static void write_words(FILE *out, const char *text)
     if (!text)
         return;
     fputs("<w:r><w:t xml:space=\"preserve\">", out);
-    html_cut(out, text, 70);
+    html_cut(out, text, EDGE_COLUMNS);
     fputs("</w:t></w:r>", out);
 }
 
