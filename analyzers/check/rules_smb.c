@@ -152,7 +152,7 @@ static int judge_bandwidth(struct check *c, const struct config_host *h,
     if (snapshot_node_text(&category, &text, NULL) <= 0 || strcasecmp(text, "LiveMigration") != 0)
         return 0;
     r = integer_of(item, "BytesPerSecond", &bytes, err);
-    if (r <= 0 || bytes > INT64_MAX / BITS)
+    if (r <= 0 || bytes <= 0 || bytes > INT64_MAX / BITS)
         return r < 0 ? r : 0;
     return tell_limit(c, h, item, "BytesPerSecond", bytes * BITS, "an SMB bandwidth limit", err);
 }

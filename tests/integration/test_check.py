@@ -278,8 +278,8 @@ def nested(depth):
     return value
 
 
-WRONG = [None, True, -1, 1.5, 2 ** 63 - 1, '', 'x', "\u202e<b>'\u2019;$(x)", 'MSFT_x', '0' * 200, '1;2,3 4', [], [[]],
-         [None], ['x', 1, {}], {}, {'value': []}, {'value': [{}]}, {'value': {'value': {'value': 1}}}, {'Name': {}},
+WRONG = [None, True, -1, 1.5, 2 ** 63 - 1, -2 ** 63, '', 'x', "\u202e<b>'\u2019;$(x)", 'MSFT_x',
+         '0' * 200, '1;2,3 4', [], [[]], [None], ['x', 1, {}], {}, {'value': []}, {'value': [{}]}, {'value': {'value': {'value': 1}}}, {'Name': {}},
          nested(100), ['Any'] * 5000, '::/0']
 
 
@@ -477,6 +477,10 @@ class Check(unittest.TestCase):
                 IPDstPortEndMatchCondition=None, ThrottleRateAction=920000000)
         self.assertEqual(self.details(snapshot, 'LM455'),
                          ['a QoS policy of HV02 caps it at 920 Mbit/s, of a link of 25.0 Gbit/s'])
+        for bytes_per_second in (-2 ** 63, 0, 2 ** 63 - 1):
+            section(snapshot, 'Get-SmbBandwidthLimit',
+                    {'Category': 'LiveMigration', 'BytesPerSecond': bytes_per_second})
+            self.assertEqual(self.details(snapshot, 'LM453'), [])
         section(snapshot, 'Get-NetOffloadGlobalSetting', {'Chimney': 'Enabled'})
         self.assertIn('(without effect: TCP Chimney is on)', self.details(snapshot, 'LM455')[0])
 
@@ -544,7 +548,8 @@ class Check(unittest.TestCase):
         self.assertEqual(len(self.details(snapshot, 'LM451')), 2)
         section(snapshot, 'Get-NetAdapterRdma', {'Name': 'stor1', 'Enabled': True}, 'HV01')
         self.assertEqual(len(self.details(snapshot, 'LM451')), 1)
-        self.assertEqual(self.details(snapshot, 'LM443'), ['in Storage1 RDMA is off at stor1 of HV02, and on at stor1 of HV01'])
+        self.assertEqual(self.details(snapshot, 'LM443'),
+                         ['in Storage1 RDMA is off at stor1 of HV02, and on at stor1 of HV01'])
         for unknown in ([{'Enabled': False}], [{'Name': 'stor1', 'Enabled': None}], None):
             section(snapshot, 'Get-NetAdapterRdma', unknown)
             if unknown is None:
