@@ -337,6 +337,18 @@ class Formats(unittest.TestCase):
             self.assertEqual(verdict['value'], level)
             self.assertEqual(level > float(verdict['limitmaxerror']), f == 'before')
 
+    def test_older_results_are_told_as_well(self):
+        """That one knows neither rates by network nor Community IDs."""
+        older = lmpath.ROOT / 'tests/fuzz/corpus/result/older.json'
+        self.assertNotIn('rate_bytes', older.read_text())
+        out = pathlib.Path(self.folder.name)
+        self.make(out, 'older', older, out / 'after.json')
+        for f in ('html', 'json', 'xml', 'prom'):
+            with self.subTest(format=f):
+                told = READERS[f]((out / f'older.{f}').read_text())
+                self.assertEqual(told, READERS[f](self.text[f]))
+        self.assertIn('id="rates"', (out / 'older.html').read_text())
+
     @unittest.skipUnless(schema, 'python3-jsonschema is not installed')
     def test_comparison_is_what_its_schema_says(self):
         rules = json.loads((lmpath.ROOT / 'schemas/comparison-1.schema.json').read_text())
