@@ -137,7 +137,7 @@ const char html_script[] =
     "function number(t){return parseFloat(dutch?t.replace(/[.]/g,'').replace(',','.'):"
     "t.replace(/,/g,''))}\n"
     "function value(t){var m=/^(-?[\\d,.]+)\\s*(\\S*)/.exec(t);"
-    "return m?number(m[1])*(factor[m[2]]||1):NaN}\n"
+    "return m&&m[2][0]!==':'?number(m[1])*(factor[m[2]]||1):NaN}\n"
     "document.querySelectorAll('table.sortable').forEach(function(table){\n"
     "table.querySelectorAll('thead th').forEach(function(th,column){\n"
     "var button=document.createElement('button');button.className='sort';button.type='button';"

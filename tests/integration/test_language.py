@@ -191,7 +191,8 @@ def check_machine_output(before, after):
 
 
 def results():
-    for file in sorted(ROOT.glob('tests/golden/*/expected.json')) + sorted(RESULTS.glob('*.json')):
+    for file in [*sorted(ROOT.glob('tests/golden/*/expected.json')), *sorted(RESULTS.glob('*.json')),
+                 *sorted(ROOT.glob('tests/fuzz/corpus/result/*.json'))]:
         try:
             result = json.loads(file.read_text())
         except ValueError:
