@@ -68,7 +68,7 @@ struct digest *digest_free(struct digest *d)
 
 int digest_sha1(const void *bytes, size_t n_bytes, uint8_t ret_sha1[SHA1_BYTES], struct error *err)
 {
-    struct digest *d;
+    struct digest *d = NULL;
     int r = make(&d, BCRYPT_SHA1_ALGORITHM, err);
 
     if (r < 0)
