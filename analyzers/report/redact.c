@@ -241,7 +241,7 @@ static int replace(json_t *value, char *text, struct error *err)
 {
     AUTO_MEMORY char *redacted = text;
 
-    if (!text || json_string_set(value, text) < 0)
+    if (!redacted || json_string_set(value, redacted) < 0)
         return error_memory(err);
     return 0;
 }
