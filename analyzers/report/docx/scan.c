@@ -254,9 +254,12 @@ static int next_text(struct scan *s, struct scan_token *t, struct error *err)
 
 int scan_next(struct scan *s, struct scan_token *ret_token, struct error *err)
 {
+    const struct scan_text nothing = { s->text, 0 };
     int r;
 
-    *ret_token = (struct scan_token){ .start = s->at, .depth = s->depth };
+    *ret_token = (struct scan_token){
+        .start = s->at, .depth = s->depth, .name = nothing, .attributes = nothing
+    };
     if (left(s) == 0) {
         ret_token->end = s->at;
         if (s->depth > 0 || !s->has_root)
