@@ -68,7 +68,7 @@ class ReportBad(unittest.TestCase):
                 ('empty', '', 'is empty, save the result anew'),
                 ('cut', text[:len(text) // 2], 'is no JSON or is cut off, line '),
                 ('twice', '{"schema": 1, "schema": 1}', 'duplicate object key'),
-                ('nul', '{"schema": "lmpath.analysis/1", "reasons": ["a\\u0000b"]}', '\\u0000'),
+                ('zero', '{"schema": "lmpath.analysis/1", "reasons": ["a\\u0000b"]}', '\\u0000'),
                 ('utf16', text.encode('utf-16'), 'is no JSON or is cut off'),
                 ('deep', '[' * 100000, 'maximum parsing depth')):
             with self.subTest(name=name):
