@@ -100,10 +100,12 @@ struct grid {
     size_t n_columns;
 };
 
+enum join { JOIN_NONE, JOIN_BEGINS, JOIN_GOES_ON };
+
 struct grid_cell {
     const char *fill;  /* "F4F6F9"; NULL: the style's */
     unsigned n_joined; /* columns that it spans, 0 or 1: its own */
-    char joined_down;  /* 'b': begins a cell over several rows, 'c': continues it, 0: neither */
+    enum join down;    /* with the cells below and above */
     bool is_centered;  /* top to bottom */
 };
 

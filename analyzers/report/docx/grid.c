@@ -47,8 +47,8 @@ void grid_cell_begin(struct docx *d, const struct grid *g, size_t column,
     fprintf(d->out, "<w:tc><w:tcPr><w:tcW w:w=\"%u\" w:type=\"dxa\"/>", twips);
     if (n > 1)
         fprintf(d->out, "<w:gridSpan w:val=\"%zu\"/>", n);
-    if (cell->joined_down)
-        fputs(cell->joined_down == 'b' ? "<w:vMerge w:val=\"restart\"/>" : "<w:vMerge/>", d->out);
+    if (cell->down != JOIN_NONE)
+        fputs(cell->down == JOIN_BEGINS ? "<w:vMerge w:val=\"restart\"/>" : "<w:vMerge/>", d->out);
     if (cell->fill)
         fprintf(d->out, "<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"%s\"/>", cell->fill);
     if (cell->is_centered)

@@ -100,11 +100,14 @@ static void write_edge(FILE *out, const struct docx *d, const char *element, enu
                        unsigned twips, void (*left)(FILE *out, const struct docx *d),
                        void (*right)(FILE *out, const struct docx *d))
 {
-    fprintf(out,
-            DOCX_XML "<w:%s xmlns:w=\"" DOCX_W "\"><w:p><w:pPr><w:pStyle w:val=\"%s\"/><w:tabs>"
-                     "<w:tab w:val=\"clear\" w:pos=\"%u\"/><w:tab w:val=\"right\" w:pos=\"%u\"/>"
-                     "</w:tabs></w:pPr>",
-            element, d->styles->ids[style], d->pages->text_twips, twips);
+    fprintf(out, DOCX_XML "<w:%s xmlns:w=\"" DOCX_W "\"><w:p><w:pPr><w:pStyle w:val=\"%s\"/>",
+            element, d->styles->ids[style]);
+    if (twips != d->pages->text_twips) /* where the style has its tab */
+        fprintf(out,
+                "<w:tabs><w:tab w:val=\"clear\" w:pos=\"%u\"/><w:tab w:val=\"right\" "
+                "w:pos=\"%u\"/></w:tabs>",
+                d->pages->text_twips, twips);
+    fputs("</w:pPr>", out);
     left(out, d);
     fputs("<w:r><w:tab/></w:r>", out);
     right(out, d);

@@ -76,7 +76,7 @@ static void write_host(struct docx *d, const struct grid *g, size_t column, cons
 {
     grid_cell_begin(d, g, column,
                     &(struct grid_cell){ .fill = "E9EDF4",
-                                         .joined_down = is_first ? 'b' : 'c',
+                                         .down = is_first ? JOIN_BEGINS : JOIN_GOES_ON,
                                          .is_centered = true });
     docx_begin(d, STYLE_CELL_CENTERED);
     if (is_first)
