@@ -318,8 +318,8 @@ class Cause(unittest.TestCase):
         empty = self.root / 'empty.pcap'
         empty.write_bytes(g.pcap(g.Talk(server=('10.20.0.2', 443)).open().close().frames))
         args = ('-t', self.root / 'snapshot.json', '-e', 'Storage1')
-        self.assertIn('more settings are in the JSON result', self.report('markdown', empty, *args))
-        self.assertNotIn('more settings', self.report('markdown', self.capture(STORAGE), *args))
+        self.assertIn('Settings that only the JSON result has: 34.', self.report('markdown', empty, *args))
+        self.assertNotIn('only the JSON result has', self.report('markdown', self.capture(STORAGE), *args))
 
     # --- the rules on the configuration ---
 
