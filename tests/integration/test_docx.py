@@ -53,6 +53,8 @@ ORDERS = {
     W + 'tbl': 'tblPr tblGrid tr', W + 'tr': 'tblPrEx trPr tc', W + 'sdt': 'sdtPr sdtEndPr sdtContent',
     W + 'pBdr': 'top left bottom right between bar', W + 'tblCellMar': 'top left bottom right',
     W + 'tblBorders': 'top left bottom right insideH insideV',
+    W + 'lvl': 'start numFmt lvlRestart pStyle isLgl suff lvlText lvlPicBulletId legacy lvlJc pPr rPr',
+    W + 'numbering': 'numPicBullet abstractNum num numIdMacAtCleanup',
     W + 'styles': 'docDefaults latentStyles style',
     C + 'chartSpace': 'date1904 lang roundedCorners style clrMapOvr chart spPr txPr externalData '
                       'printSettings',
@@ -102,6 +104,7 @@ def check_relations(document):
     assert typed <= names, typed - names
     for name in names - {'[Content_Types].xml'}:
         assert name in typed or name.rsplit('.', 1)[-1] in endings, name
+    reached = set()
     for name in names:
         if not name.endswith('.rels'):
             continue
@@ -112,11 +115,14 @@ def check_relations(document):
             if relation.get('TargetMode') != 'External':
                 path = target.lstrip('/') if target.startswith('/') else posixpath.join(folder, target)
                 assert posixpath.normpath(path) in names, (name, target)
+                reached.add(posixpath.normpath(path))
             assert relation.get('Id') not in ids, (name, relation.get('Id'))
             ids.add(relation.get('Id'))
         if name == 'word/_rels/document.xml.rels':
             used = set(re.findall(r'r:id="([^"]*)"', document.read('word/document.xml').decode()))
             assert used <= ids, used - ids
+    lost = {name for name in names - reached if name.endswith(('.xml', '.xlsx'))}
+    assert lost == {'[Content_Types].xml'}, lost
 
 
 def check_ids(document):

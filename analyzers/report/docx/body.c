@@ -119,8 +119,12 @@ void docx_sentence(struct docx *d, const struct result *r, const char *where, co
 
 void docx_bullet_begin(struct docx *d)
 {
-    docx_begin(d, STYLE_LIST_BULLET);
-    if (!d->has_bullets)
+    fprintf(d->out, "<w:p><w:pPr><w:pStyle w:val=\"%s\"/>%s</w:pPr>",
+            d->styles->ids[STYLE_LIST_BULLET],
+            d->bullets == BULLETS_LIST
+                ? "<w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"1\"/></w:numPr>"
+                : "");
+    if (d->bullets == BULLETS_TEXT)
         fputs("<w:r><w:t>\342\200\242</w:t><w:tab/></w:r>", d->out);
 }
 

@@ -38,6 +38,9 @@ struct docx_pages {
     unsigned text_twips, wide_twips; /* from margin to margin */
 };
 
+/* Where a list's bullets come from: written as text, the template's style, or our own numbering. */
+enum bullets { BULLETS_TEXT, BULLETS_STYLE, BULLETS_LIST };
+
 /* The body being written. */
 struct docx {
     FILE *out;
@@ -47,7 +50,7 @@ struct docx {
     unsigned first_bookmark; /* the first heading's */
     unsigned next_drawing;   /* its number, alone in the document */
     const char *folder;      /* of the document's parts: "word/" */
-    bool has_bullets;        /* the style of lists has them */
+    enum bullets bullets;
     const struct docx_pages *pages;
     bool is_wide;
     unsigned text_twips; /* from margin to margin, here */

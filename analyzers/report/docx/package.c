@@ -116,6 +116,7 @@ static const struct own_part {
 } own_parts[] = {
     { "word/document.xml", WORD_TYPE "document.main+xml" },
     { "word/styles.xml", WORD_TYPE "styles+xml" },
+    { "word/numbering.xml", WORD_TYPE "numbering+xml" },
     { "word/settings.xml", WORD_TYPE "settings+xml" },
     { "word/theme/theme1.xml", "application/vnd.openxmlformats-officedocument.theme+xml" },
     { "word/header1.xml", WORD_TYPE "header+xml" },
@@ -159,6 +160,8 @@ static void write_own_relations(FILE *out, const struct docx *d, const char *bod
     fputs(DOCX_XML
           "<Relationships xmlns=\"" PACKAGE_NS "relationships\">\n"
           "<Relationship Id=\"rIdStyles\" Type=\"" DOCX_R "/styles\" Target=\"styles.xml\"/>\n"
+          "<Relationship Id=\"rIdNumbering\" Type=\"" DOCX_R
+          "/numbering\" Target=\"numbering.xml\"/>\n"
           "<Relationship Id=\"rIdSettings\" Type=\"" DOCX_R
           "/settings\" Target=\"settings.xml\"/>\n"
           "<Relationship Id=\"rIdTheme\" Type=\"" DOCX_R "/theme\" Target=\"theme/theme1.xml\"/>\n",
@@ -295,6 +298,7 @@ static int write_alone(struct docx *d, FILE *out, struct error *err)
 
     styles_own_ids(&styles);
     d->styles = &styles;
+    d->bullets = BULLETS_LIST;
     d->pages = &pages;
     d->text_twips = pages.text_twips;
     if (r == 0)
@@ -307,7 +311,7 @@ static int write_into(struct docx *d, const struct docx_template *t, FILE *out, 
 {
     d->folder = t->folder;
     d->styles = &t->ids;
-    d->has_bullets = t->has_bullets;
+    d->bullets = t->has_bullets ? BULLETS_STYLE : BULLETS_TEXT;
     d->pages = &t->pages;
     d->text_twips = t->pages.text_twips;
     d->first_bookmark += t->greatest_bookmark;

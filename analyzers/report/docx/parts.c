@@ -95,6 +95,19 @@ static void write_styles(FILE *out, const struct docx *d)
     styles_write(out, d->styles, docx_accent(accent, d->c), docx_language(d->c));
 }
 
+static void write_numbering(FILE *out, const struct docx *d)
+{
+    (void)d;
+    fputs(DOCX_XML
+          "<w:numbering xmlns:w=\"" DOCX_W "\"><w:abstractNum w:abstractNumId=\"0\">"
+          "<w:multiLevelType w:val=\"singleLevel\"/><w:lvl w:ilvl=\"0\"><w:start w:val=\"1\"/>"
+          "<w:numFmt w:val=\"bullet\"/><w:lvlText w:val=\"\342\200\242\"/><w:lvlJc "
+          "w:val=\"left\"/><w:pPr><w:ind w:left=\"360\" w:hanging=\"360\"/></w:pPr></w:lvl>"
+          "</w:abstractNum><w:num w:numId=\"1\"><w:abstractNumId w:val=\"0\"/></w:num>"
+          "</w:numbering>\n",
+          out);
+}
+
 /* Two texts, at the left margin and at the right one. */
 static void write_edge(FILE *out, const struct docx *d, const char *element, enum style style,
                        unsigned twips, void (*left)(FILE *out, const struct docx *d),
@@ -194,10 +207,10 @@ int docx_add_fixed(struct archive *to, const struct docx *d, struct error *err)
         const char *name;
         void (*write)(FILE *out, const struct docx *d);
     } parts[] = {
-        { "word/styles.xml", write_styles },       { "word/settings.xml", write_settings },
-        { "word/theme/theme1.xml", write_theme },  { "word/header1.xml", write_header },
-        { "word/header2.xml", write_wide_header }, { "word/footer1.xml", write_footer },
-        { "word/footer2.xml", write_wide_footer },
+        { "word/styles.xml", write_styles },     { "word/numbering.xml", write_numbering },
+        { "word/settings.xml", write_settings }, { "word/theme/theme1.xml", write_theme },
+        { "word/header1.xml", write_header },    { "word/header2.xml", write_wide_header },
+        { "word/footer1.xml", write_footer },    { "word/footer2.xml", write_wide_footer },
     };
     int r = 0;
 
