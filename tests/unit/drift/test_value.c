@@ -16,8 +16,6 @@ static void release(void)
     pool_release(&pool);
 }
 
-TestSuite(value, .fini = release);
-
 static const struct setting_kind role = { "P", FORM_ENUM, .words = enum_network_role };
 static const struct setting_kind profile = { "P", FORM_FLAGS, .words = enum_rule_profile };
 static const struct setting_kind subnets = { "P", FORM_SUBNETS, .beside = "L", .instead = "A",
@@ -63,7 +61,7 @@ static void expect_form(enum setting_form form, const char *json, const char *te
     expect(&kind, json, text);
 }
 
-Test(value, has_one_form_for_numbers_and_truth)
+Test(value, has_one_form_for_numbers_and_truth, .fini = release)
 {
     expect_form(FORM_INTEGER, "{\"P\": 7}", "7");
     expect_form(FORM_INTEGER, "{\"P\": \" 7\"}", "7");
@@ -74,7 +72,7 @@ Test(value, has_one_form_for_numbers_and_truth)
     expect(&nested, "{\"P\": {\"Q\": 3}}", "3");
 }
 
-Test(value, takes_what_it_does_not_know_as_it_stands)
+Test(value, takes_what_it_does_not_know_as_it_stands, .fini = release)
 {
     expect_form(FORM_INTEGER, "{\"P\": \"25 Gbps\"}", "25 Gbps");
     expect_form(FORM_BOOL, "{\"P\": \"NA\"}", "NA");
@@ -84,7 +82,7 @@ Test(value, takes_what_it_does_not_know_as_it_stands)
     expect_form(FORM_TEXT, "{\"P\": {\"a\": 1}}", "error");
 }
 
-Test(value, knows_unknown_from_none)
+Test(value, knows_unknown_from_none, .fini = release)
 {
     expect_form(FORM_INTEGER, "{}", NULL);
     expect_form(FORM_INTEGER, "{\"P\": null}", NULL);
@@ -98,7 +96,7 @@ Test(value, knows_unknown_from_none)
     expect_form(FORM_WORDS, "{\"P\": \"System.String[]\"}", NULL);
 }
 
-Test(value, names_enumerations)
+Test(value, names_enumerations, .fini = release)
 {
     expect(&role, "{\"P\": 1}", "Cluster");
     expect(&role, "{\"P\": \"1\"}", "Cluster");
@@ -110,7 +108,7 @@ Test(value, names_enumerations)
     expect(&profile, "{\"P\": 9}", "9|Domain");
 }
 
-Test(value, writes_addresses_and_ids_in_one_way)
+Test(value, writes_addresses_and_ids_in_one_way, .fini = release)
 {
     expect_form(FORM_GUID, "{\"P\": \"{AB-CD}\"}", "ab-cd");
     expect_form(FORM_MAC, "{\"P\": \"00155d0000aa\"}", "00-15-5D-00-00-AA");
@@ -122,7 +120,7 @@ Test(value, writes_addresses_and_ids_in_one_way)
     expect_form(FORM_NETWORK, "{\"P\": {\"Name\": \"LM\", \"Id\": \"x\"}}", "LM");
 }
 
-Test(value, makes_sets_of_lists)
+Test(value, makes_sets_of_lists, .fini = release)
 {
     expect_form(FORM_WORDS, "{\"P\": [\"b\", \"A\", \"a\", 7]}", "7|A|b");
     expect_form(FORM_NAMES, "{\"P\": [\"NIC #2\", \"NIC #1\"]}", "NIC #1|NIC #2");
@@ -135,7 +133,7 @@ Test(value, makes_sets_of_lists)
     expect(&subnets, "{\"P\": [\"10.2.0.0\"]}", NULL);
 }
 
-Test(value, compares_names_without_case_and_texts_with)
+Test(value, compares_names_without_case_and_texts_with, .fini = release)
 {
     struct value a = { "LM", 3 }, b = { "lm", 3 }, unknown = { 0 };
 
