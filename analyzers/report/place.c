@@ -360,3 +360,10 @@ void place_read_list(const struct place *top, const char *key, void *array, size
         *n_items = i + 1;
     }
 }
+
+bool place_same(const struct place *a, const struct place *b, const char *key)
+{
+    json_t *x = json_object_get(a->object, key), *y = json_object_get(b->object, key);
+
+    return x == y || (x && y && json_equal(x, y));
+}

@@ -103,5 +103,10 @@ int place_host(const struct place *p, const char *key, bool is_inferred);
 /* place_named_host() - the same where there must be one. */
 int place_named_host(const struct place *p, const char *key);
 
+/* place_same() - do both have the same member, or neither? */
+bool place_same(const struct place *a, const struct place *b, const char *key);
+
+/* result_read_connections.c: connections and where they were seen; after networks and NICs. */
+void result_read_connections(const struct place *top, struct result *r);
 /* result_read_findings.c: findings, causes, predictions, layers and checks. */
 void result_read_findings(const struct place *top, struct result *r);
