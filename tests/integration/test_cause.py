@@ -113,6 +113,15 @@ class Cause(unittest.TestCase):
         self.expect(snapshot, [self.capture(MANAGEMENT, way=(2, 1))], 'host-list', 'host-list',
                     'LM420')
 
+    def test_other_hosts_have_no_part_in_it(self):
+        snapshot = lab()
+        snapshot['Nodes']['HV011'] = {}  # of which HV01 is the beginning
+        for host in ('HV01', 'HV011'):
+            set_list(snapshot, host, (MANAGEMENT, 1))
+        result = self.expect(snapshot, [self.capture(MANAGEMENT)], 'host-list', 'host-list', 'LM420')
+        self.assertEqual(len([f for f in result['check_findings'] if f['id'] == 'LM420']), 2)
+        self.assertIn('HV01 has no', result['cause']['text'])
+
     def test_the_order_has_another_first(self):
         snapshot = lab()
         set_order(snapshot, [IDS[MANAGEMENT], IDS[STORAGE]], [])
