@@ -420,6 +420,13 @@ class Telling(Sessions):
         _, result = self.analyze(folder, options=('-t', other))
         self.assertEqual(result['options']['topology'], str(other))
 
+    def test_its_snapshot_tells_the_cause(self):
+        folder = Recording(via=MANAGEMENT).write(self.root / 'session')
+        snapshot = lmpath.ROOT / 'fixtures/snapshots/wrong-host-list.json'
+        (folder / 'snapshot.json').write_bytes(snapshot.read_bytes())
+        _, result = self.analyze(folder, options=())
+        self.assertEqual((result['verdict'], result['cause']['finding']), ('wrong-network', 'LM420'))
+
 
 class Incomplete(Sessions):
     """kill -9, power loss, or simply not yet the end."""
