@@ -343,7 +343,7 @@ static void write_directions(struct docx *d)
                                         TEXT_COL_TRANSFERS, TEXT_COL_MEMORY,       TEXT_COL_TIME,
                                         TEXT_COL_MEAN_RATE, TEXT_COL_OVER_INTENDED };
     enum { N_TITLES = sizeof(titles) / sizeof(*titles), FIRST_NUMBER = 3 };
-    static const unsigned parts[N_TITLES] = { 9, 14, 14, 13, 11, 11, 13, 15 }; /* of the width */
+    static const unsigned parts[N_TITLES] = { 8, 10, 10, 17, 13, 10, 16, 16 }; /* of the width */
     const struct comparison *c = d->c;
     size_t first = c->n_sets == N_SETS ? 0 : 1;
     unsigned total = 0;
