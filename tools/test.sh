@@ -1,7 +1,8 @@
 #!/bin/bash
 # Installs what is missing (apt-get, as root or through sudo), builds lmpath four times and runs all
 # tests: gcc with sanitizers, clang, gcc optimized, and mingw-w64 under Wine. Needs Debian 12 or
-# Ubuntu 24.04, or later. The builds are kept, so a second run only builds what changed.
+# Ubuntu 24.04, or later. The builds are kept, so a second run only builds what changed. Where systemd
+# runs, Debian starts the services of two of the packages, samba and prometheus: stop them if unwanted.
 #
 #   tools/test.sh           everything
 #   tools/test.sh --quick   the sanitizer build alone
