@@ -337,12 +337,15 @@ static bool stands_at(const struct name *name, const char *text, const char *at)
            !joins((unsigned char)at[name->n_bytes - 1], (unsigned char)after);
 }
 
-/* The rest of "hv01.corp.example" behind a machine's name. */
+/* The rest of "hv01.corp.example" behind a machine's name. A path in a snapshot goes on with a
+ * cmdlet: "Nodes.hv01.Get-VMHost". */
 static size_t domain_bytes(const char *at)
 {
+    static const char cmdlet[] = ".Get-";
     size_t n = 0;
 
-    while (at[n] == '.' && isalpha((unsigned char)at[n + 1])) {
+    while (at[n] == '.' && isalpha((unsigned char)at[n + 1]) &&
+           strncmp(at + n, cmdlet, sizeof(cmdlet) - 1) != 0) {
         n += 2;
         while (isalnum((unsigned char)at[n]) || at[n] == '-')
             n++;

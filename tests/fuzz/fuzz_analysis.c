@@ -85,7 +85,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n_bytes)
 {
     char storage[] = "Storage1=10.20.0.0/24,fd00:20::/64", management[] = "Management=10.10.0.0/24";
     char *networks[] = { storage, management };
-    char path[] = "fuzz_analysis_XXXXXX", *inputs[] = { path, path };
+    char path[] = P_tmpdir "/fuzz_analysis_XXXXXX", *inputs[] = { path, path };
     struct analysis_options options;
     struct error err = { "" };
     struct result result;

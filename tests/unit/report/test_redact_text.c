@@ -61,6 +61,7 @@ Test(redact_text, knows_a_host_with_and_without_its_domain, .init = begin)
     becomes(&d, "hv01.other.example", "HOST-2");
     becomes(&d, "hv01.third.example answers.", "HOST-1 answers.");
     becomes(&d, "the domain corp.example.", "the domain DOMAIN-1.");
+    becomes(&d, "Nodes.hv01.corp.example.Get-VMHost", "Nodes.HOST-1.Get-VMHost");
     names_free(names);
 }
 
