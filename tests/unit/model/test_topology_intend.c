@@ -33,7 +33,7 @@ static void setup(void)
 /* A host whose list has these "subnet priority" pairs; priority -1: none. */
 static void list(const char *host, const char *subnet, int64_t priority)
 {
-    struct host *h = &topology.hosts[0];
+    struct host *h;
     int i = topology_host_add(&topology, host, &err);
 
     cr_assert(i >= 0);
