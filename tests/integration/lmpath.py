@@ -25,6 +25,11 @@ def program():
     return shlex.split(command)
 
 
+def is_native():
+    """Whether starting it is quick: under Wine it takes ten times as long."""
+    return not any('wine' in word for word in program())
+
+
 def run(*args, stdin=None):
     """Exit code, standard output and standard error of `lmpath ARGS`."""
     done = subprocess.run(program() + [str(a) for a in args], input=stdin, capture_output=True,

@@ -11,7 +11,7 @@ import tempfile
 import unittest
 
 import clusters
-from lmpath import ROOT, program, run
+from lmpath import ROOT, is_native, run
 
 try:
     import jsonschema
@@ -20,8 +20,7 @@ except ImportError:
 
 SNAPSHOTS = ROOT / 'fixtures/snapshots'
 SCHEMA = json.loads((ROOT / 'schemas/fix-1.schema.json').read_text(encoding='utf-8'))
-NATIVE = not any('wine' in word for word in program())
-N_CLUSTERS = 150 if NATIVE else 10 # each takes four runs
+N_CLUSTERS = 150 if is_native() else 10 # each takes four runs
 
 # What the changes are about; a finding of these may stay only when a note says why.
 COVERED = {'LM401', 'LM402', 'LM403', 'LM404', 'LM405', 'LM406', 'LM407', 'LM408', 'LM410', 'LM411',

@@ -12,7 +12,7 @@ import lmpath
 
 CAPTURE = lmpath.CAPTURES / 'b_wrong_management/hv01-all.pcapng.gz'
 # a Windows program has other pipes, devices and signals
-NATIVE = not any('wine' in word for word in lmpath.program())
+NATIVE = lmpath.is_native()
 OPTIONS = ('-n', 'Management=10.10.10.0/24', '-n', 'Storage1=10.20.0.0/24', '-e', 'Storage1')
 
 

@@ -19,7 +19,7 @@ AFTER = RESULTS / 'a_right_storage.json'
 CAPTURE = lmpath.CAPTURES / 'b_wrong_management/hv01-all.pcapng.gz'
 SNAPSHOT = lmpath.ROOT / 'fixtures' / 'snapshots' / 'lab.json'
 # a Windows program has other devices, links and rights
-NATIVE = not any('wine' in word for word in lmpath.program())
+NATIVE = lmpath.is_native()
 
 
 def png(width, height):
