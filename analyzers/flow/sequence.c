@@ -73,21 +73,25 @@ static void add_out_of_order(struct half *h, struct hole_pool *pool, uint64_t se
     h->retransmitted_bytes += end - seq - n_new;
 }
 
+static uint64_t length(const struct half *h)
+{
+    return highest(h) - h->start;
+}
+
 uint64_t sequence_add_any_data(struct half *h, struct hole_pool *pool, uint32_t seq,
                                uint32_t n_bytes)
 {
-    uint64_t at, before;
+    uint64_t before = length(h), at;
 
     if (!(h->flags & (HALF_HAS_DATA | HALF_HAS_SYN)))
         begin_with_data(h, pool, seq);
     h->flags |= HALF_HAS_DATA;
-    before = highest(h) - h->start;
     at = unwrap(highest(h), seq);
     if (at == h->next)
         h->next += n_bytes;
     else
         add_out_of_order(h, pool, at, at + n_bytes);
-    return highest(h) - h->start - before;
+    return length(h) > before ? length(h) - before : 0; /* a later start may have shortened it */
 }
 
 enum sequence_fit sequence_fit_syn(const struct half *h, uint32_t syn_seq)

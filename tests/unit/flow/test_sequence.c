@@ -176,6 +176,13 @@ Test(sequence, data_behind_what_was_acknowledged_moves_by_what_is_new, .init = b
     expect_counts(1200, 0, 0);
 }
 
+Test(sequence, data_before_what_was_acknowledged_grows_by_all_of_it, .init = begin, .fini = end)
+{
+    sequence_add_ack(&h, 5000);
+    cr_expect_eq(data(1000, 100), 4000);
+    expect_counts(4000, 3900, 0);
+}
+
 Test(sequence, what_was_acknowledged_before_the_first_byte_seen_is_of_the_past, .init = begin,
      .fini = end)
 {
