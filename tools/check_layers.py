@@ -37,6 +37,9 @@ LAYERS = {
                          'analyzers/result.h', 'analyzers/findings.h'], []),
     'analyzers/cause': (['src/base', 'src/net', 'src/model', 'analyzers/check',
                          'analyzers/result.h', 'analyzers/findings.h'], []),
+    'analyzers/drift': (['src/base', 'src/net', 'src/model', 'src/cli', 'analyzers/report/table.h',
+                         'analyzers/report/xml_text.h'], []),
+    'analyzers/fix': (['src/base', 'src/model', 'src/cli', 'analyzers/check'], []),
     'analyzers': (['src', 'analyzers'], ['libuv']),
 }
 
