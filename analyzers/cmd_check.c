@@ -199,7 +199,7 @@ const struct command command_check = {
     .name = "check",
     .operands = "SNAPSHOT",
     .summary = "tell what in the configuration may lead a migration astray",
-    .text = "SNAPSHOT is what Get-LmPathSnapshot.ps1 wrote. What it does not tell is unknown, and "
+    .text = "SNAPSHOT is what 'lmpath snapshot' wrote. What it does not tell is unknown, and "
             "nothing is said about it. The predicted paths are what each stated rule would pick; "
             "sources disagree on which of them Windows follows, so only a watched migration "
             "proves a path.",

@@ -109,7 +109,7 @@ const struct command command_drift = {
     .operands = "BASE NOW",
     .summary = "tell what changed in the configuration, and what it may do to the path",
     .text = "BASE and NOW are snapshots of one cluster, or of the same hosts without one: what "
-            "Get-LmPathSnapshot.ps1 wrote, or a baseline of 'lmpath check --baseline'. Settings "
+            "'lmpath snapshot' wrote, or a baseline of 'lmpath check --baseline'. Settings "
             "are compared by their meaning: order, letter case of names, encodings, the "
             "PowerShell version and whatever changes by itself (counters, times, connections, "
             "indices) don't matter. What only one of them tells is unknown, and told as not "

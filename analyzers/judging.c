@@ -142,7 +142,7 @@ const struct option_row judging_network_rows[] = {
       "tells",
       add_network },
     { 't', "topology", "SNAPSHOT",
-      "the cluster's configuration as Get-LmPathSnapshot.ps1 collected it: networks, hosts, "
+      "the cluster's configuration as 'lmpath snapshot' collected it: networks, hosts, "
       "addresses and migration settings",
       set_topology },
     { 'e', "expect", "NAME|PREFIX[,...]",
