@@ -51,8 +51,16 @@ static bool word_holds(const char *word, const struct addr *a)
     return prefix_contains(&p, a);
 }
 
-int scope_holds(const struct snapshot_node *item, const char *property, const struct addr *a,
-                struct error *err)
+static bool word_is_any(const char *word, const struct addr *a)
+{
+    (void)a;
+    return is_any(word);
+}
+
+/* Does a word of the property's list fit? A list that is empty leaves nothing out. */
+static int some_word_fits(const struct snapshot_node *item, const char *property,
+                          bool (*fits)(const char *word, const struct addr *a),
+                          const struct addr *a, struct error *err)
 {
     struct snapshot_node list = snapshot_node_member(item, property);
     struct snapshot_words words;
@@ -62,24 +70,19 @@ int scope_holds(const struct snapshot_node *item, const char *property, const st
     snapshot_words_init(&words, &list);
     while ((r = snapshot_words_next(&words, err)) > 0) {
         is_empty = false;
-        if (word_holds(words.word, a))
+        if (fits(words.word, a))
             return 1;
     }
     return r < 0 ? r : is_empty;
 }
 
+int scope_holds(const struct snapshot_node *item, const char *property, const struct addr *a,
+                struct error *err)
+{
+    return some_word_fits(item, property, word_holds, a, err);
+}
+
 int scope_is_any(const struct snapshot_node *item, const char *property, struct error *err)
 {
-    struct snapshot_node list = snapshot_node_member(item, property);
-    struct snapshot_words words;
-    bool is_empty = true;
-    int r;
-
-    snapshot_words_init(&words, &list);
-    while ((r = snapshot_words_next(&words, err)) > 0) {
-        is_empty = false;
-        if (is_any(words.word))
-            return 1;
-    }
-    return r < 0 ? r : is_empty;
+    return some_word_fits(item, property, word_is_any, NULL, err);
 }
