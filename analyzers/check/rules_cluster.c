@@ -43,15 +43,9 @@ static char *intended_names(const struct check *c)
     const struct topology *t = &c->config.topology;
     char *names = text_copy("");
 
-    for (size_t i = 0; names && i < t->n_networks; i++) {
-        AUTO_MEMORY char *quoted = quote_powershell(t->networks[i].name);
-        char *longer;
-
-        if (!t->networks[i].is_intended)
-            continue;
-        longer = quoted ? text_format("%s%s%s", names, *names ? ", " : "", quoted) : NULL;
-        free(names);
-        names = longer;
+    for (size_t i = 0; i < t->n_networks; i++) {
+        if (t->networks[i].is_intended)
+            quote_append(&names, t->networks[i].name);
     }
     return names;
 }

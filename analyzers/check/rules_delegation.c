@@ -142,7 +142,6 @@ static int missing_add(struct missing *m, const struct account *a, const char *h
     for (size_t i = 0; i < N_SERVICES; i++) {
         int r = has_entry(a, services[i], host, err);
         char entry[SNAPSHOT_PATH_BYTES];
-        char *quoted, *longer;
 
         if (r != 0) {
             if (r < 0)
@@ -150,14 +149,8 @@ static int missing_add(struct missing *m, const struct account *a, const char *h
             continue;
         }
         snprintf(entry, sizeof(entry), "%s/%s", services[i], host);
-        quoted = quote_powershell(entry);
-        longer = quoted ? text_format("%s%s%s", m->entries ? m->entries : "",
-                                      m->entries ? ", " : "", quoted)
-                        : NULL;
-        free(quoted);
-        free(m->entries);
-        m->entries = longer;
-        if (!longer)
+        quote_append(&m->entries, entry);
+        if (!m->entries)
             return error_memory(err);
         m->n_entries++;
         m->n_hosts += is_new;
@@ -192,7 +185,7 @@ static int judge_source(struct check *c, const struct account *accounts, size_t 
 {
     const struct config_host *hosts = c->config.hosts;
     const struct account *a = &accounts[source];
-    struct missing m = { 0 };
+    struct missing m = { .entries = text_copy("") };
     int r = 0;
 
     for (size_t k = 0; r == 0 && k < c->config.n_hosts; k++)

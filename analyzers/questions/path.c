@@ -27,14 +27,9 @@ static char *mend_commands(const struct result *r)
         AUTO_MEMORY char *name = quote_powershell(n->name);
         char prefix[PREFIX_TEXT_BYTES];
 
-        for (size_t p = 0; n->is_intended && p < n->n_prefixes && commands && name; p++) {
-            char *longer =
-                text_format("%sAdd-VMMigrationNetwork -Subnet '%s' -Priority %d  # %s\n", commands,
-                            prefix_text(prefix, &n->prefixes[p]), ++place, name);
-
-            free(commands);
-            commands = longer;
-        }
+        for (size_t p = 0; n->is_intended && p < n->n_prefixes && name; p++)
+            text_append(&commands, "Add-VMMigrationNetwork -Subnet '%s' -Priority %d  # %s\n",
+                        prefix_text(prefix, &n->prefixes[p]), ++place, name);
     }
     return commands;
 }
@@ -44,15 +39,9 @@ static char *intended_list(const struct result *r)
 {
     char *list = text_copy("");
 
-    for (size_t i = 0; i < r->n_networks && list; i++) {
-        AUTO_MEMORY char *name = quote_powershell(r->networks[i].name);
-        char *longer;
-
-        if (!r->networks[i].is_intended)
-            continue;
-        longer = name ? text_format("%s%s%s", list, *list ? ", " : "", name) : NULL;
-        free(list);
-        list = longer;
+    for (size_t i = 0; i < r->n_networks; i++) {
+        if (r->networks[i].is_intended)
+            quote_append(&list, r->networks[i].name);
     }
     return list;
 }

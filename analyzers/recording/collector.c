@@ -145,26 +145,17 @@ static char *run_script(const struct collection *c, char *const *nodes, bool in_
     AUTO_MEMORY char *script = quote_powershell(c->script);
     const char *parameter = in_cluster ? " -Node " : " -ComputerName ";
     AUTO_MEMORY char *snapshot = quote_powershell(c->snapshot);
-    char *text = script && snapshot
-                     ? text_format("$ErrorActionPreference = 'Stop'\n"
-                                   "Set-ExecutionPolicy -Scope Process -ExecutionPolicy Bypass "
-                                   "-Force -ErrorAction SilentlyContinue\n"
-                                   "& %s -OutputPath %s",
-                                   script, snapshot)
-                     : NULL;
+    AUTO_MEMORY char *names = text_copy("");
 
-    for (size_t i = 0; text && nodes[i]; i++) {
-        AUTO_MEMORY char *before = text;
-        AUTO_MEMORY char *node = quote_powershell(nodes[i]);
-
-        text = node ? text_format("%s%s%s", before, i ? ", " : parameter, node) : NULL;
-    }
-    if (text) {
-        AUTO_MEMORY char *before = text;
-
-        text = text_format("%s | Out-Null", before);
-    }
-    return text;
+    for (size_t i = 0; nodes[i]; i++)
+        quote_append(&names, nodes[i]);
+    if (!script || !snapshot || !names)
+        return NULL;
+    return text_format("$ErrorActionPreference = 'Stop'\n"
+                       "Set-ExecutionPolicy -Scope Process -ExecutionPolicy Bypass "
+                       "-Force -ErrorAction SilentlyContinue\n"
+                       "& %s -OutputPath %s%s%s | Out-Null",
+                       script, snapshot, *names ? parameter : "", names);
 }
 
 static int judge(const struct collection *c, struct error *err)

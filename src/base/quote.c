@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "src/base/auto.h"
+#include "src/base/text.h"
 #include "src/base/utf8.h"
 
 enum { GROWTH = 20, AROUND = 8 }; /* bytes for each one of the text: " + [char]0x0A + 'x'" */
@@ -68,4 +70,16 @@ char *quote_powershell(const char *text)
     put_pieces(quoted + 1, text);
     strcat(quoted, ")");
     return quoted;
+}
+
+void quote_append(char **list, const char *text)
+{
+    AUTO_MEMORY char *quoted = quote_powershell(text);
+
+    if (quoted) {
+        text_append(list, "%s%s", *list && **list ? ", " : "", quoted);
+        return;
+    }
+    free(*list);
+    *list = NULL;
 }

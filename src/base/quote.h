@@ -10,3 +10,7 @@
  * other characters turn into quotes. The caller frees it; NULL without memory.
  */
 char *quote_powershell(const char *text);
+/* quote_append() - @text as an element more of a list in PowerShell: 'a', 'b'. @list is the
+ * caller's,
+ * "" to begin with, and fares as text_append()'s does. */
+void quote_append(char **list, const char *text);

@@ -54,3 +54,16 @@ Test(quote, has_room_for_the_longest_growth)
     cr_assert_eq(strlen(quoted), 4 + 300 * strlen(" + [char]0x0A + ''''"));
     free(quoted);
 }
+
+Test(quote, makes_lists)
+{
+    char *list = calloc(1, 1), *none = NULL;
+
+    quote_append(&list, "a");
+    cr_expect_str_eq(list, "'a'");
+    quote_append(&list, "b, 'c");
+    cr_expect_str_eq(list, "'a', 'b, ''c'");
+    quote_append(&none, "a");
+    cr_expect(none == NULL);
+    free(list);
+}
