@@ -1,27 +1,8 @@
 /* A check's outcome as Markdown, for tickets and wikis. */
-#include <string.h>
-
 #include "analyzers/check/outcome.h"
 #include "analyzers/check/writers.h"
+#include "analyzers/report/markdown.h"
 #include "analyzers/report/table.h"
-#include "src/base/plain.h"
-
-enum { LINE_BYTES = 2048 };
-
-/* Indented as code, so that nothing within can end it. */
-static void write_powershell(FILE *out, const char *text)
-{
-    fputc('\n', out);
-    while (*text) {
-        size_t n_bytes = strcspn(text, "\n");
-        char raw[LINE_BYTES], line[LINE_BYTES];
-
-        snprintf(raw, sizeof(raw), "%.*s", (int)n_bytes, text);
-        plain_text(line, sizeof(line), raw, PLAIN_UNCUT);
-        fprintf(out, "    %s\n", line);
-        text += n_bytes + (text[n_bytes] == '\n');
-    }
-}
 
 static void write_finding(FILE *out, const struct finding *f)
 {
@@ -41,7 +22,7 @@ static void write_finding(FILE *out, const struct finding *f)
     markdown_text(out, f->remedy);
     fputc('\n', out);
     if (f->powershell)
-        write_powershell(out, f->powershell);
+        markdown_powershell(out, f->powershell);
 }
 
 static void write_predictions(FILE *out, const struct check_report *report)

@@ -21,20 +21,6 @@ static void write_wrapped(FILE *out, const char *label, const char *text)
     plain_wrap(out, line, strlen(line), m);
 }
 
-/* PowerShell keeps its lines. */
-static void write_powershell(FILE *out, const char *text)
-{
-    while (*text) {
-        size_t n_bytes = strcspn(text, "\n");
-        char raw[LINE_BYTES], line[LINE_BYTES];
-
-        snprintf(raw, sizeof(raw), "%.*s", (int)n_bytes, text);
-        plain_text(line, sizeof(line), raw, PLAIN_UNCUT);
-        fprintf(out, "%*s%s\n", 2 * INDENT, "", line);
-        text += n_bytes + (text[n_bytes] == '\n');
-    }
-}
-
 static void write_heading(FILE *out, const struct finding *f)
 {
     fprintf(out, "\n%s %s (%s): %s\n", severity_name(f->severity), f->id, check_layer(f->id),
@@ -72,7 +58,7 @@ static void write_finding(FILE *out, const struct finding *f)
     write_wrapped(out, "why: ", finding_kind_find(f->id)->why);
     write_wrapped(out, "to do: ", f->remedy);
     if (f->powershell)
-        write_powershell(out, f->powershell);
+        plain_write_lines(out, f->powershell, 2 * INDENT);
 }
 
 static void write_summary(FILE *out, const struct check_report *report)

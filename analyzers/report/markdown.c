@@ -10,7 +10,7 @@
 #include "analyzers/report/words.h"
 #include "src/base/plain.h"
 
-enum { LINE_BYTES = 1024, FENCE_LEAST = 3 };
+enum { FENCE_LEAST = 3 };
 
 static void write_reasons(FILE *out, const struct result *r)
 {
@@ -44,7 +44,7 @@ static void write_fence(FILE *out, size_t n)
 }
 
 /* A fence longer than any run of backticks within can't be closed from within. */
-static void write_powershell(FILE *out, const char *text)
+void markdown_powershell(FILE *out, const char *text)
 {
     size_t n_fence = longest_run(text, '`') + 1;
 
@@ -53,15 +53,7 @@ static void write_powershell(FILE *out, const char *text)
     fputc('\n', out);
     write_fence(out, n_fence);
     fputs("powershell\n", out);
-    while (*text) {
-        size_t n_bytes = strcspn(text, "\n");
-        char raw[LINE_BYTES], line[LINE_BYTES];
-
-        snprintf(raw, sizeof(raw), "%.*s", (int)n_bytes, text);
-        plain_text(line, sizeof(line), raw, PLAIN_UNCUT);
-        fprintf(out, "%s\n", line);
-        text += n_bytes + (text[n_bytes] == '\n');
-    }
+    plain_write_lines(out, text, 0);
     write_fence(out, n_fence);
     fputc('\n', out);
 }
@@ -100,7 +92,7 @@ void markdown_finding(FILE *out, enum language language, const struct result *r,
         fputc('\n', out);
     }
     if (f->powershell)
-        write_powershell(out, f->powershell);
+        markdown_powershell(out, f->powershell);
 }
 
 static void write_causes(FILE *out, const struct result *r)

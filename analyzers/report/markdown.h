@@ -8,6 +8,8 @@
 /* markdown_sentence() - sentence_in()'s. */
 void markdown_sentence(FILE *out, enum language language, const struct result *r, const char *where,
                        const char *sentence);
+/* markdown_powershell() - commands as a block of code. */
+void markdown_powershell(FILE *out, const char *text);
 /* markdown_finding() - a finding of @r with its evidence and remedy, under a heading of its own. */
 void markdown_finding(FILE *out, enum language language, const struct result *r,
                       const struct finding *f);

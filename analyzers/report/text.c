@@ -353,20 +353,6 @@ static void write_transfer_evidence(const struct page *p, const struct result *r
     }
 }
 
-/* PowerShell keeps its lines; anything else that moves the cursor is shown. */
-static void write_powershell(const struct page *p, const char *text)
-{
-    while (*text) {
-        size_t n_bytes = strcspn(text, "\n");
-        char raw[LINE_BYTES], line[LINE_BYTES];
-
-        snprintf(raw, sizeof(raw), "%.*s", (int)n_bytes, text);
-        plain_text(line, sizeof(line), raw, PLAIN_UNCUT);
-        fprintf(p->out, "%*s%s\n", 2 * INDENT, "", line);
-        text += n_bytes + (text[n_bytes] == '\n');
-    }
-}
-
 static void write_finding_whole(const struct page *p, const struct finding *f)
 {
     char value[WORDS_BYTES];
@@ -378,7 +364,7 @@ static void write_finding_whole(const struct page *p, const struct finding *f)
     if (f->remedy && *f->remedy)
         write_labelled(p, INDENT, bold, "to do: ", f->remedy);
     if (f->powershell)
-        write_powershell(p, f->powershell);
+        plain_write_lines(p->out, f->powershell, 2 * INDENT);
 }
 
 static void write_findings_whole(const struct page *p, const struct result *r)

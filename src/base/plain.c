@@ -131,6 +131,31 @@ unsigned plain_text(char *to, size_t n_bytes, const char *text, unsigned max_col
     return columns;
 }
 
+void plain_write_lines(FILE *out, const char *text, unsigned indent)
+{
+    unsigned marks = 0;
+    bool begins_line = true;
+    const char *from = text;
+    uint32_t c;
+
+    for (; (c = utf8_next(&text)) != 0; from = text) {
+        char shown[SHOWN_BYTES];
+
+        if (begins_line)
+            fprintf(out, "%*s", (int)indent, "");
+        begins_line = c == '\n';
+        if (!begins_line) {
+            show(shown, from, text, c, &marks);
+            fputs(shown, out);
+            continue;
+        }
+        fputc('\n', out);
+        marks = 0;
+    }
+    if (!begins_line)
+        fputc('\n', out);
+}
+
 static unsigned word_columns(const char *word, size_t n_bytes)
 {
     const char *end = word + n_bytes;

@@ -21,6 +21,9 @@ enum { PLAIN_UNCUT = 0 };
  * Returns the columns taken.
  */
 unsigned plain_text(char *to, size_t n_bytes, const char *text, unsigned max_columns);
+/* plain_write_lines() - @text with the lines it has, plain and uncut, @indent blanks before each.
+ */
+void plain_write_lines(FILE *out, const char *text, unsigned indent);
 /* plain_is_hidden() - a control or format character, or one that is none at all. */
 bool plain_is_hidden(uint32_t c);
 /* plain_columns() - of a text that plain_text() made. */

@@ -93,6 +93,44 @@ Test(plain, changes_nothing_when_done_twice)
     cr_assert_str_eq(twice, text);
 }
 
+static const char *lines(const char *words, unsigned indent)
+{
+    static char to[4096];
+    struct scratch s = scratch_open();
+
+    plain_write_lines(s.out, words, indent);
+    return scratch_close(&s, to, sizeof(to));
+}
+
+Test(plain_lines, keeps_the_lines_of_a_text)
+{
+    cr_expect_str_eq(lines("", 2), "");
+    cr_expect_str_eq(lines("one", 2), "  one\n");
+    cr_expect_str_eq(lines("one\n\n two\n", 2), "  one\n  \n   two\n");
+}
+
+Test(plain_lines, shows_what_would_move_the_cursor)
+{
+    cr_expect_str_eq(lines("a\033b\r\n\xc3\nc\342\200\256", 0), "a\\x1bb\\x0d\n?\nc\\u202e\n");
+}
+
+Test(plain_lines, counts_marks_anew_on_each_line)
+{
+    const char *marks = "e\xcc\x81\xcc\x81\xcc\x81\xcc\x81\n\xcc\x81";
+
+    cr_expect_str_eq(lines(marks, 0), "e\xcc\x81\xcc\x81\xcc\x81\xcc\x81\n\xcc\x81\n");
+}
+
+Test(plain_lines, cuts_nothing)
+{
+    char line[3002];
+
+    memset(line, 'x', sizeof(line) - 2);
+    line[sizeof(line) - 2] = '\n';
+    line[sizeof(line) - 1] = '\0';
+    cr_expect_str_eq(lines(line, 0), line);
+}
+
 static const char *wrapped(const char *words, struct plain_margins m, unsigned *ret_lines)
 {
     static char lines[256];
