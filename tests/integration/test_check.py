@@ -773,7 +773,7 @@ class Check(unittest.TestCase):
         code, out, _ = run('check', SNAPSHOTS / 'wrong-host-list.json', '-f', 'markdown')
         self.assertEqual(code, 1)
         self.assertIn(b'## LM420 (error, host-list)', out)
-        self.assertIn(b"    Add-VMMigrationNetwork -ComputerName 'HV01'", out)
+        self.assertIn(b"\n```powershell\nAdd-VMMigrationNetwork -ComputerName 'HV01'", out)
 
 
 if __name__ == '__main__':
