@@ -1,6 +1,6 @@
 /* A check's outcome as lmpath.check/1; schemas/check-1.schema.json. */
 #include "analyzers/check/writers.h"
-#include "src/base/json_writer.h"
+#include "analyzers/report/json_parts.h"
 
 static void write_finding(struct json_writer *w, const struct finding *f)
 {
@@ -15,10 +15,7 @@ static void write_finding(struct json_writer *w, const struct finding *f)
     for (size_t i = 0; i < f->n_evidence; i++)
         json_put_string(w, f->evidence[i].key, f->evidence[i].text);
     json_object_end(w);
-    json_object_begin(w, "remedy");
-    json_put_string(w, "text", f->remedy);
-    json_put_string(w, "powershell", f->powershell);
-    json_object_end(w);
+    json_put_remedy(w, f);
     json_object_end(w);
 }
 
