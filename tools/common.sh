@@ -26,7 +26,7 @@ browser_packages() {
 }
 
 # step NAME COMMAND... - run a command, its output in a log; one line for the reader, with the time.
-# A failure shows the end of the log and returns the command's status.
+# A failure shows the end of the log ($step_tail lines) and returns the command's status.
 step() {
   local name=$1 log start=$SECONDS status=0
   shift
@@ -40,7 +40,7 @@ step() {
   fi
   printf ' FAILED  %4d s\n' $((SECONDS - start))
   printf '\nthe end of %s:\n' "$log"
-  tail -n 60 "$log"
+  tail -n "${step_tail:-60}" "$log"
   printf '\n'
   return "$status"
 }
@@ -57,15 +57,23 @@ install_packages() {
     is_installed "$package" || missing+=("$package")
   done
   [ ${#missing[@]} -gt 0 ] || return 0
-  if [ "$(id -u)" -ne 0 ]; then
-    if ! command -v sudo >/dev/null; then
-      printf "no right to install packages; as root: apt-get install %s\n" "${missing[*]}" >&2
-      return 2
+  if ! command -v apt-get >/dev/null; then
+    not_installed 'no apt-get here; install what this system calls' "${missing[@]}"
+  elif [ "$(id -u)" -ne 0 ]; then
+    # asks for a password here, not in the middle of a step's line; sudo -v would ask where none is needed
+    if ! command -v sudo >/dev/null || ! sudo true; then
+      not_installed 'no right to install; as root: apt-get install' "${missing[@]}"
     fi
     sudo=(sudo)
-    sudo -v # asks for a password here, not in the middle of a step's line
   fi
-  step "install ${#missing[@]} packages" apt_install "${missing[@]}"
+  step_tail=10 step "install ${#missing[@]} packages" apt_install "${missing[@]}" ||
+    not_installed 'when apt-get can fetch them, try again; it is to install' "${missing[@]}"
+}
+
+# not_installed WHAT-TO-DO PACKAGE... - the last line for the reader; ends the script.
+not_installed() {
+  printf 'packages are missing: %s %s\n' "$1" "${*:2}" >&2
+  exit 2
 }
 
 apt_install() {
