@@ -1,6 +1,7 @@
 /* lmpath fix: a snapshot in, the PowerShell that mends its three layers out. */
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "analyzers/commands.h"
 #include "analyzers/fix/fix.h"
@@ -87,7 +88,7 @@ static output_writer *writer_of(const struct output *o)
 
     for (int i = 0; i < N_FORMATS; i++)
         if (o->format ? strcmp(o->format, formats[i].name) == 0
-                      : end && strcmp(end, formats[i].extension) == 0)
+                      : end && strcasecmp(end, formats[i].extension) == 0)
             return formats[i].write;
     return formats[0].write;
 }

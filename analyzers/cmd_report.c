@@ -2,6 +2,7 @@
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "analyzers/commands.h"
 #include "analyzers/judging.h"
@@ -156,7 +157,7 @@ static const struct option_group groups[] = {
     { "Before and after", set_rows },     { "Title", title_rows },
     { "Language", language_rows },        { "Brand", brand_rows },
     { "Networks", judging_network_rows }, { "Judging", judging_rows },
-    { "Ports", judging_port_rows },       { "Output", judging_output_rows },
+    { "Ports", judging_port_rows },       { "Output", judging_report_rows },
     { "Redaction", judging_redact_rows }, { NULL, NULL }
 };
 
@@ -180,7 +181,7 @@ static bool names_result(const char *path)
 {
     size_t n = strlen(path);
 
-    return n > 5 && strcmp(path + n - 5, ".json") == 0;
+    return n > 5 && strcasecmp(path + n - 5, ".json") == 0;
 }
 
 /* The @n inputs from @at on as one run. */

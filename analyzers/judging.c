@@ -7,6 +7,9 @@
 #include "src/base/units.h"
 #include "src/cli/progress.h"
 
+/* Hyper-V gives a VM 32 MiB at least; "16" is meant as something else than bytes. */
+#define LEAST_VM_BYTES (UINT64_C(1) << 20)
+
 void judging_init(struct judging *o)
 {
     *o = (struct judging){ .detail = REPORT_SUMMARY };
@@ -58,8 +61,9 @@ static int set_vm_memory(void *options, const char *value, struct error *err)
 
     if (r < 0)
         return r;
-    if (bytes == 0)
-        return error_set(err, ERR_USAGE, "a VM has more memory than 0");
+    if (bytes < LEAST_VM_BYTES)
+        return error_set(err, ERR_USAGE,
+                         "'%s' is less memory than any VM has, give the unit: 16GiB", value);
     o->analysis.vm_memory_bytes = bytes;
     return 0;
 }
@@ -170,19 +174,31 @@ const struct option_row judging_port_rows[] = {
 
 const struct option_row judging_output_rows[] = {
     { 'f', "format", "FORMAT",
-      "text (the default), json, markdown, html, junit, prometheus or prtg; repeatable, each is "
-      "written "
-      "to the -o behind it, one may go to standard output",
+      "text (the default), json, markdown, html, docx, junit, prometheus or prtg; repeatable, each "
+      "is written to the -o behind it, one may go to standard output",
       add_format },
     { 'o', "output", "FILE",
       "write there, - is standard output; without an -f of its own the name tells the format: "
-      ".json, .md, .html, .xml, .prom, .prtg, else text",
+      ".json, .md, .html, .docx, .xml, .prom, .prtg, else text",
       add_output },
     { 'v', "verbose", NULL,
       "show everything: all connections, vantage points, interfaces and evidence", be_verbose },
     { 'q', "quiet", NULL, "show the verdict's line only, and no progress", be_quiet },
     { 0, "color", "WHEN", "auto (on a terminal, unless NO_COLOR is set), always or never",
       set_color },
+    { 0 },
+};
+
+const struct option_row judging_report_rows[] = {
+    { 'f', "format", "FORMAT",
+      "markdown (the default), html, docx, json, junit, prometheus or prtg; repeatable, each is "
+      "written to the -o behind it, one may go to standard output",
+      add_format },
+    { 'o', "output", "FILE",
+      "write there, - is standard output; without an -f of its own the name tells the format: "
+      ".md, .html, .docx, .json, .xml, .prom, .prtg",
+      add_output },
+    { 'q', "quiet", NULL, "show no progress", be_quiet },
     { 0 },
 };
 
@@ -307,9 +323,27 @@ int judging_write(const struct judging *o, const struct result *result, struct e
     return o->redact.is_on ? write_redacted(o, result, err) : write_all(o, result, err);
 }
 
+/* A terminal would take a document's bytes for commands. */
+static int check_terminal(const struct outputs *outputs, struct error *err)
+{
+    for (size_t i = 0; i < outputs->n_rows; i++) {
+        const struct output *o = &outputs->rows[i];
+        const struct report_format *format = format_of(o);
+
+        if (format->is_binary && !o->path && terminal_is_watched(stdout))
+            return error_set(err, ERR_USAGE,
+                             "%s is nothing for a terminal, name a file: -f %s -o FILE",
+                             format->name, format->name);
+    }
+    return 0;
+}
+
 int judging_check(struct judging *o, struct error *err)
 {
     int r = outputs_check(&o->outputs, err);
+
+    if (r == 0)
+        r = check_terminal(&o->outputs, err);
 
     for (size_t i = 0; r == 0 && i < o->analysis.n_inputs; i++)
         r = outputs_spare(&o->outputs, o->analysis.inputs[i], err);

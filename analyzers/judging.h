@@ -30,6 +30,7 @@ extern const struct option_row judging_network_rows[]; /* -n, -t */
 extern const struct option_row judging_rows[];         /* -e, -m, --min-share */
 extern const struct option_row judging_port_rows[];    /* --lm-port, --smb-port */
 extern const struct option_row judging_output_rows[];  /* -f, -o, -v, -q, --color */
+extern const struct option_row judging_report_rows[];  /* -f, -o, -q of a report */
 extern const struct option_row judging_redact_rows[];  /* --redact, --redact-key, --redact-name */
 
 void judging_init(struct judging *o);

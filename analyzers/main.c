@@ -1,4 +1,6 @@
 /* lmpath: the command table and its dispatch. */
+#include <errno.h>
+
 #include "analyzers/commands.h"
 #include "src/cli/exit_codes.h"
 #include "src/cli/help.h"
@@ -16,12 +18,11 @@ static int run_options(int argc, char **argv)
     return r < 0 ? command_fail(&err) : EXIT_AS_IT_SHOULD;
 }
 
-int main(int argc, char **argv)
+static int dispatch(int argc, char **argv)
 {
     const struct command *command;
     struct error err;
 
-    terminal_start();
     if (argc < 2) {
         command_help(&command_lmpath, stderr);
         return EXIT_TROUBLE;
@@ -31,4 +32,21 @@ int main(int argc, char **argv)
     if (command_find(&command, argv[1], &err) < 0)
         return command_fail(&err);
     return command->run(command, argc - 1, argv + 1);
+}
+
+/* What was printed and not yet written may still be refused. */
+static int finish(int code)
+{
+    struct error err;
+
+    if (code == EXIT_TROUBLE || (fflush(stdout) == 0 && !ferror(stdout)))
+        return code;
+    error_system(&err, errno, "can't write to standard output");
+    return command_fail(&err);
+}
+
+int main(int argc, char **argv)
+{
+    terminal_start();
+    return finish(dispatch(argc, argv));
 }

@@ -1,6 +1,7 @@
 #include "analyzers/report/report.h"
 
 #include <string.h>
+#include <strings.h>
 
 int report_alone(const struct result *r, FILE *out, struct error *err,
                  int (*write)(const struct comparison *c, FILE *out, struct error *err))
@@ -55,21 +56,21 @@ static int write_prtg(const struct result *r, const struct report_options *optio
 }
 
 static const struct report_format formats[] = {
-    { "text", ".txt", "for people at a terminal", false, false, report_write_text, NULL },
-    { "json", ".json", "for programs: one object, schema lmpath.analysis/1", true, true,
+    { "text", ".txt", "for people at a terminal", false, false, false, report_write_text, NULL },
+    { "json", ".json", "for programs: one object, schema lmpath.analysis/1", true, false, true,
       report_write_json, report_write_comparison_json },
-    { "markdown", ".md", "for tickets and wikis", false, true, report_write_markdown,
+    { "markdown", ".md", "for tickets and wikis", false, false, true, report_write_markdown,
       report_write_comparison_markdown },
-    { "html", ".html", "a page for people, in one file", false, true, write_html,
+    { "html", ".html", "a page for people, in one file", false, false, true, write_html,
       report_write_html },
-    { "docx", ".docx", "a Word document, with charts that can be edited", false, true, write_docx,
-      report_write_docx },
-    { "junit", ".xml", "JUnit XML, for build and test servers", true, false, write_junit,
+    { "docx", ".docx", "a Word document, with charts that can be edited", false, true, true,
+      write_docx, report_write_docx },
+    { "junit", ".xml", "JUnit XML, for build and test servers", true, false, false, write_junit,
       report_write_junit },
-    { "prometheus", ".prom", "for the node exporter's textfile collector", true, false,
+    { "prometheus", ".prom", "for the node exporter's textfile collector", true, false, false,
       write_prometheus, report_write_prometheus },
-    { "prtg", ".prtg", "channels for PRTG's EXE/Script Advanced sensor", true, false, write_prtg,
-      report_write_prtg },
+    { "prtg", ".prtg", "channels for PRTG's EXE/Script Advanced sensor", true, false, false,
+      write_prtg, report_write_prtg },
     { 0 },
 };
 
@@ -101,7 +102,7 @@ const struct report_format *report_for_file(const char *path)
     for (const struct report_format *f = formats; f->name; f++) {
         size_t n_extension = strlen(f->extension);
 
-        if (n_path > n_extension && strcmp(path + n_path - n_extension, f->extension) == 0)
+        if (n_path > n_extension && strcasecmp(path + n_path - n_extension, f->extension) == 0)
             return f;
     }
     return &formats[0];

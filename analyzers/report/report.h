@@ -27,6 +27,7 @@ struct report_format {
     const char *extension; /* that an -o without an -f is known by */
     const char *summary;
     bool is_machine;    /* read by programs: never translated */
+    bool is_binary;     /* nothing for a terminal */
     bool wants_digests; /* shows the inputs' SHA-256, so they must be computed */
     /* Returns 0 or a negative code; what the FILE refuses shows in ferror(). */
     int (*write)(const struct result *r, const struct report_options *options, FILE *out,

@@ -25,7 +25,7 @@ struct page {
 
 static void write_colored(const struct page *p, const char *color, const char *text)
 {
-    if (p->out && p->use_color)
+    if (p->out && p->use_color && color != normal && *text)
         fprintf(p->out, "%s%s%s", color, text, normal);
     else if (p->out)
         fputs(text, p->out);

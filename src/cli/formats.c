@@ -1,6 +1,7 @@
 #include "src/cli/formats.h"
 
 #include <string.h>
+#include <strings.h>
 
 enum { NAMES_BYTES = 128 };
 
@@ -27,7 +28,7 @@ const struct output_format *formats_find(const struct output_format *formats,
 
     for (const struct output_format *f = formats; f->name; f++)
         if (o->format ? strcmp(o->format, f->name) == 0
-                      : end && f->extension && strcmp(end, f->extension) == 0)
+                      : end && f->extension && strcasecmp(end, f->extension) == 0)
             return f;
     return formats;
 }

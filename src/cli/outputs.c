@@ -25,13 +25,24 @@ int outputs_add_format(struct outputs *o, const char *format, struct error *err)
     return add_row(o, format, NULL, err);
 }
 
+/* Linux gives it names, too: links, which must not be replaced by a result. */
+static bool is_standard_output(const char *path)
+{
+    static const char *const names[] = { "-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1" };
+
+    for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+        if (strcmp(path, names[i]) == 0)
+            return true;
+    return false;
+}
+
 int outputs_add_path(struct outputs *o, const char *path, struct error *err)
 {
     bool completes = o->has_open_format;
 
     if (!*path)
         return error_set(err, ERR_USAGE, "the file name is empty");
-    if (strcmp(path, "-") == 0)
+    if (is_standard_output(path))
         path = NULL;
     o->has_open_format = false;
     if (!completes)
@@ -73,12 +84,13 @@ static FILE *open_new(const char *path, const char *name, struct error *err)
 /* A trial beats an access check, which knows nothing of read-only mounts. */
 static int check_writable(const char *path, struct error *err)
 {
-    AUTO_MEMORY char *name = NULL;
+    AUTO_MEMORY char *target = NULL, *name = NULL;
     FILE *file;
 
     if (platform_is_special(path))
         return 0;
-    name = temporary_name(path);
+    target = platform_follow(path);
+    name = target ? temporary_name(target) : NULL;
     if (!name)
         return error_memory(err);
     file = open_new(path, name, err);
@@ -194,7 +206,12 @@ static int write_replacing(const char *path, output_writer *write, const void *c
 int output_write(const struct output *o, output_writer *write, const void *context,
                  struct error *err)
 {
+    AUTO_MEMORY char *target = NULL;
+
     if (!o->path || platform_is_special(o->path))
         return write_plain(o->path, write, context, err);
-    return write_replacing(o->path, write, context, err);
+    target = platform_follow(o->path);
+    if (!target)
+        return error_memory(err);
+    return write_replacing(target, write, context, err);
 }

@@ -2,7 +2,8 @@
  * -f FORMAT and -o FILE in pairs: each -f is written to the -o that follows it, else to stdout.
  *
  * A file is written under a temporary name beside it and renamed when whole, so that nobody ever
- * sees half of one; a device or pipe is written to as it is. "-" is stdout.
+ * sees half of one; a link stays, and the file it leads to is replaced. A device or pipe is written
+ * to as it is. "-" is stdout, as is "/dev/stdout".
  */
 #pragma once
 

@@ -21,10 +21,12 @@ void platform_start(void);
 
 /* platform_replace() - rename over what may be there. Returns 0 or -1 with errno set. */
 int platform_replace(const char *from, const char *to);
-/* platform_is_special() - a device, pipe or socket: written to, never replaced. */
+/* platform_is_special() - a device, pipe, socket or open file: written to, never replaced. */
 bool platform_is_special(const char *path);
 /* platform_is_same_file() - do both paths lead to one file? Not if one of them doesn't exist. */
 bool platform_is_same_file(const char *a, const char *b);
+/* platform_follow() - where a file's links lead, for the caller to free; NULL: no memory. */
+char *platform_follow(const char *path);
 long platform_process_id(void);
 /* platform_clock_ms() - only forward, from an arbitrary start. */
 int64_t platform_clock_ms(void);

@@ -1,9 +1,13 @@
 #include "src/cli/platform.h"
 
+#include <stdlib.h>
+#include <string.h>
 #include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
+
+#include "src/base/text.h"
 
 bool platform_is_terminal(FILE *file)
 {
@@ -39,10 +43,19 @@ int platform_replace(const char *from, const char *to)
     return rename(from, to);
 }
 
+/* A name of an open file is a link that leads to it, and nothing that could be replaced. */
+static bool names_open_file(const char *path)
+{
+    return strncmp(path, "/dev/fd/", 8) == 0 || strncmp(path, "/proc/", 6) == 0 ||
+           strcmp(path, "/dev/stderr") == 0;
+}
+
 bool platform_is_special(const char *path)
 {
     struct stat status;
 
+    if (names_open_file(path))
+        return true;
     return stat(path, &status) == 0 && !S_ISREG(status.st_mode) && !S_ISDIR(status.st_mode);
 }
 
@@ -51,6 +64,13 @@ bool platform_is_same_file(const char *a, const char *b)
     struct stat x, y;
 
     return stat(a, &x) == 0 && stat(b, &y) == 0 && x.st_dev == y.st_dev && x.st_ino == y.st_ino;
+}
+
+char *platform_follow(const char *path)
+{
+    char *target = realpath(path, NULL);
+
+    return target ? target : text_copy(path); /* there is nothing yet */
 }
 
 long platform_process_id(void)

@@ -6,6 +6,8 @@
 #include <process.h>
 #include <windows.h>
 
+#include "src/base/text.h"
+
 #ifndef ENABLE_VIRTUAL_TERMINAL_PROCESSING
 #define ENABLE_VIRTUAL_TERMINAL_PROCESSING 0x0004
 #endif
@@ -103,6 +105,12 @@ bool platform_is_same_file(const char *a, const char *b)
     return tell_file(&x, a) && tell_file(&y, b) &&
            x.dwVolumeSerialNumber == y.dwVolumeSerialNumber &&
            x.nFileIndexHigh == y.nFileIndexHigh && x.nFileIndexLow == y.nFileIndexLow;
+}
+
+/* Links need a right to be made that few have. */
+char *platform_follow(const char *path)
+{
+    return text_copy(path);
 }
 
 long platform_process_id(void)

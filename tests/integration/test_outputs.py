@@ -45,6 +45,10 @@ class Outputs(unittest.TestCase):
                          lmpath.run('--version')[1].decode().split()[1])
         self.assertTrue((self.folder / 'r.md').read_text().startswith('# '))
 
+    def test_the_name_tells_the_format_in_capitals_too(self):
+        self.analyze('-o', self.folder / 'R.JSON')
+        self.assertTrue((self.folder / 'R.JSON').read_text().startswith('{'))
+
     def test_a_dash_is_standard_output(self):
         code, out, _ = self.analyze('-f', 'json', '-o', '-')
         self.assertEqual((code, json.loads(out)['schema']), (1, 'lmpath.analysis/1'))
@@ -89,6 +93,26 @@ class Outputs(unittest.TestCase):
         self.assertIn('No space left on device', err)
         self.assertTrue(stat.S_ISCHR(os.stat('/dev/full').st_mode))
 
+    @unittest.skipUnless(NATIVE and os.path.exists('/dev/full'), 'needs /dev/full')
+    def test_help_that_nobody_gets_is_an_error(self):
+        for words in ('--help',), ('--version',), ('help', 'check'), ('explain', '--all'):
+            with open('/dev/full', 'wb') as full:
+                done = subprocess.run(lmpath.program() + list(words), stdout=full,
+                                      stderr=subprocess.PIPE, text=True, check=False)
+            self.assertEqual((done.returncode, done.stderr.count('\n')), (2, 1), words)
+            self.assertIn('No space left on device', done.stderr)
+
+    @unittest.skipUnless(NATIVE, 'needs terminals')
+    def test_a_terminal_gets_no_document(self):
+        for command in 'analyze', 'report':
+            master, terminal = os.openpty()
+            self.addCleanup(os.close, master)
+            done = subprocess.run(lmpath.program() + [command, str(CAPTURE), '-f', 'docx'],
+                                  stdout=terminal, stderr=subprocess.PIPE, text=True, check=False)
+            os.close(terminal)
+            self.assertEqual((done.returncode, done.stderr), (
+                2, 'lmpath: docx is nothing for a terminal, name a file: -f docx -o FILE\n'))
+
     @unittest.skipUnless(NATIVE, 'needs named pipes')
     def test_a_pipe_is_written_to_as_it_is(self):
         pipe = self.folder / 'pipe'
@@ -100,6 +124,24 @@ class Outputs(unittest.TestCase):
             self.assertEqual(process.wait(timeout=60), 1)
         self.assertTrue(read.stdout.startswith(b'WRONG NETWORK'))
         self.assertTrue(stat.S_ISFIFO(os.stat(pipe).st_mode))
+
+    @unittest.skipUnless(NATIVE, 'needs links')
+    def test_a_link_stays_and_its_file_is_replaced(self):
+        link, real = self.folder / 'latest.json', self.folder / 'real.json'
+        real.write_text('old')
+        link.symlink_to(real.name)
+        self.analyze('-o', link)
+        self.assertTrue(link.is_symlink())
+        self.assertTrue(real.read_text().startswith('{'))
+
+    @unittest.skipUnless(NATIVE and os.path.exists('/dev/fd'), 'needs /dev/fd')
+    def test_an_open_file_is_written_to_as_it_is(self):
+        with open(self.folder / 'open', 'wb') as file:
+            number = file.fileno()
+            subprocess.run(lmpath.program() + ['analyze', str(CAPTURE), *OPTIONS, '-f', 'json', '-o',
+                                               f'/dev/fd/{number}'], pass_fds=[number], check=False)
+            self.assertEqual(os.fstat(number).st_nlink, 1)
+        self.assertTrue((self.folder / 'open').read_text().startswith('{'))
 
     @unittest.skipUnless(NATIVE, 'needs signals')
     def test_an_interrupt_leaves_nothing_behind(self):

@@ -26,6 +26,7 @@ Test(formats, are_found_by_name_then_by_ending)
 {
     cr_assert_str_eq(found("baseline", "x.txt"), "baseline");
     cr_assert_str_eq(found(NULL, "x.json"), "json");
+    cr_assert_str_eq(found(NULL, "X.JSON"), "json");
     cr_assert_str_eq(found(NULL, "a.json/x.txt"), "text");
 }
 

@@ -68,6 +68,19 @@ Test(outputs, send_one_result_to_stdout_at_most)
                      "two results would go to standard output, give one a file: -f json -o FILE");
 }
 
+/* It is a link: a result put in its place would break it for everybody. */
+Test(outputs, know_stdout_by_the_names_that_linux_gives_it)
+{
+    static const char *const names[] = { "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1" };
+
+    for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
+        struct outputs o = { 0 };
+
+        cr_assert_eq(outputs_add_path(&o, names[i], &err), 0);
+        cr_expect(o.rows[0].path == NULL, "%s", names[i]);
+    }
+}
+
 Test(outputs, send_one_result_to_a_file_at_most)
 {
     struct outputs o = { 0 };
