@@ -22,6 +22,7 @@ void input_list_release(struct input_list *list)
         free(list->paths[i]);
     free(list->paths);
     free(list->is_found);
+    free(list->ids);
     input_list_init(list);
 }
 
@@ -60,6 +61,50 @@ static bool is_capture_name(const char *name)
     return is_capture;
 }
 
+static struct input_id identify(const char *path)
+{
+    struct stat st;
+
+    if (strcmp(path, "-") == 0 || stat(path, &st) < 0)
+        return (struct input_id){ 0 };
+    return (struct input_id){ (uint64_t)st.st_dev, (uint64_t)st.st_ino };
+}
+
+static bool is_same_file(struct input_id a, struct input_id b)
+{
+    return a.number && a.number == b.number && a.device == b.device;
+}
+
+bool input_is_same(const char *a, const char *b)
+{
+    return strcmp(a, b) == 0 || is_same_file(identify(a), identify(b));
+}
+
+static bool is_listed_before(const struct input_list *list, size_t n_before, size_t i)
+{
+    for (size_t j = 0; j < n_before; j++)
+        if (strcmp(list->paths[j], list->paths[i]) == 0 || is_same_file(list->ids[j], list->ids[i]))
+            return true;
+    return false;
+}
+
+/* Takes out, of the inputs from @n_before on, each that stands before it. */
+static void drop_repeated(struct input_list *list, size_t n_before)
+{
+    size_t n = n_before;
+
+    for (size_t i = n_before; i < list->n; i++) {
+        if (is_listed_before(list, n, i)) {
+            free(list->paths[i]);
+            continue;
+        }
+        list->paths[n] = list->paths[i];
+        list->is_found[n] = list->is_found[i];
+        list->ids[n++] = list->ids[i];
+    }
+    list->n = n;
+}
+
 /* Takes over @path, also on failure. */
 static int append(struct input_list *list, char *path, bool is_found, struct error *err)
 {
@@ -71,6 +116,9 @@ static int append(struct input_list *list, char *path, bool is_found, struct err
     if (!r)
         r = array_reserve(&list->is_found, &list->found_capacity, list->n + 1,
                           sizeof(*list->is_found), MAX_INPUTS, err);
+    if (!r)
+        r = array_reserve(&list->ids, &list->ids_capacity, list->n + 1, sizeof(*list->ids),
+                          MAX_INPUTS, err);
     if (r < 0) {
         free(path);
         return error_prefix(err, r, "inputs");
@@ -104,6 +152,8 @@ int input_list_add_found(struct input_list *list, const char *path, struct error
         return r;
     if (list->n > n_before)
         qsort(list->paths + n_before, list->n - n_before, sizeof(*list->paths), name_order);
+    for (size_t i = n_before; i < list->n; i++)
+        list->ids[i] = identify(list->paths[i]);
     return 0;
 }
 
@@ -119,6 +169,7 @@ static int add_folder(struct input_list *list, const char *path, struct error *e
                          "'%s': no captures in this folder (looked for *.pcap, *.pcapng, *.cap, "
                          "plain or with .gz, .zst, .lz4); name the files themselves",
                          path);
+    drop_repeated(list, n_before);
     return 0;
 }
 
@@ -137,10 +188,16 @@ int input_list_add(struct input_list *list, const char *path, struct error *err)
 {
     AUTO_MEMORY char *bare = without_slashes(path);
     struct stat st;
+    int r;
 
     if (!bare)
         return error_memory(err);
     if (strcmp(path, "-") != 0 && stat(bare, &st) == 0 && S_ISDIR(st.st_mode))
         return add_folder(list, bare, err);
-    return append(list, text_copy(path), false, err);
+    r = append(list, text_copy(path), false, err);
+    if (r < 0)
+        return r;
+    list->ids[list->n - 1] = identify(path);
+    drop_repeated(list, list->n - 1);
+    return 0;
 }

@@ -26,6 +26,9 @@ int session_list_add(struct session_list *list, struct input_list *inputs, const
 
     if (!session_is_folder(path))
         return input_list_add(inputs, path, err);
+    for (size_t i = 0; i < list->n; i++)
+        if (input_is_same(list->items[i].folder, path))
+            return 0;
     r = array_reserve(&list->items, &list->capacity, list->n + 1, sizeof(*list->items),
                       MAX_SESSIONS, err);
     if (r < 0)

@@ -25,7 +25,7 @@ void session_list_release(struct session_list *list);
 
 /*
  * session_list_add() - what the user named: a session's folder is read and its captures are added
- * to @inputs, everything else is added there as it is. Returns 0 or a negative code.
+ * to @inputs, once; everything else is added there as it is. Returns 0 or a negative code.
  */
 int session_list_add(struct session_list *list, struct input_list *inputs, const char *path,
                      struct error *err);

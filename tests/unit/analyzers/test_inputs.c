@@ -3,6 +3,9 @@
 #include <criterion/criterion.h>
 #include <stdio.h>
 #include <string.h>
+#ifndef _WIN32
+#include <unistd.h>
+#endif
 
 #include "tests/unit/analyzers/files.h"
 
@@ -48,6 +51,38 @@ Test(inputs, a_file_is_taken_as_it_is_named, .init = begin, .fini = end)
     cr_expect_str_eq(list.paths[2], "-");
     cr_expect(!list.is_found[0]);
 }
+
+Test(inputs, what_is_named_twice_is_listed_once, .init = begin, .fini = end)
+{
+    files_make_folder("sub");
+    files_write_text("sub/a.pcap", "x");
+    files_write_text("sub/b.pcap", "x");
+    cr_assert_eq(input_list_add(&list, "-", &err), 0);
+    cr_assert_eq(input_list_add(&list, files_path("sub/b.pcap"), &err), 0);
+    cr_assert_eq(input_list_add(&list, folder(), &err), 0);
+    cr_assert_eq(input_list_add(&list, folder(), &err), 0);
+    cr_assert_eq(input_list_add(&list, files_path("sub/a.pcap"), &err), 0);
+    cr_assert_eq(input_list_add(&list, "-", &err), 0);
+    cr_assert_eq(list.n, 3);
+    cr_expect_str_eq(list.paths[1], files_path("sub/b.pcap"));
+    cr_expect_str_eq(list.paths[2], files_path("sub/a.pcap"));
+    cr_expect(list.is_found[2]);
+}
+
+#ifndef _WIN32
+Test(inputs, a_file_with_two_names_is_listed_once, .init = begin, .fini = end)
+{
+    char target[128];
+
+    files_write_text("one.pcap", "x");
+    snprintf(target, sizeof(target), "%s", files_path("one.pcap"));
+    cr_assert_eq(link(target, files_path("two.pcap")), 0);
+    cr_assert_eq(input_list_add(&list, target, &err), 0);
+    cr_assert_eq(input_list_add(&list, files_path("two.pcap"), &err), 0);
+    remove(files_path("two.pcap"));
+    cr_expect_eq(list.n, 1);
+}
+#endif
 
 Test(inputs, a_folder_stands_for_its_captures_by_name, .init = begin, .fini = end)
 {
@@ -117,8 +152,12 @@ Test(inputs, there_is_a_limit, .init = begin, .fini = end)
 {
     int r = 0;
 
-    for (size_t i = 0; i < MAX_INPUTS && !r; i++)
-        r = input_list_add(&list, "-", &err);
+    for (size_t i = 0; i < MAX_INPUTS && !r; i++) {
+        char name[32];
+
+        snprintf(name, sizeof(name), "missing-%zu.pcap", i);
+        r = input_list_add(&list, name, &err);
+    }
     cr_assert_eq(r, 0);
     cr_expect_eq(input_list_add(&list, "-", &err), ERR_LIMIT);
     cr_expect_eq(list.n, MAX_INPUTS);
