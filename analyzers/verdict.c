@@ -102,6 +102,18 @@ static const struct result_transfer *first_possible(const struct result *r)
     return NULL;
 }
 
+/* All that moved the same way as @like and is no surer. */
+static uint64_t sum_possible(const struct result *r, const struct result_transfer *like)
+{
+    uint64_t bytes = 0;
+
+    for (size_t i = 0; i < r->n_transfers; i++)
+        if (r->transfers[i].certainty <= CERTAINTY_POSSIBLE &&
+            r->transfers[i].transport == like->transport)
+            bytes += r->transfers[i].bytes;
+    return bytes;
+}
+
 static bool has_control(const struct result *r)
 {
     for (size_t i = 0; i < r->n_connections; i++) {
@@ -181,7 +193,7 @@ static int reach_without_transfer(struct result *r, const struct question *q, st
             r, err,
             "%s moved over %s may be a VM's memory, but nothing shows it: record with lmpath or "
             "capture TCP port %u with it on all NICs, and name the hosts with a snapshot (-t)",
-            bytes_text(size, possible->bytes),
+            bytes_text(size, sum_possible(r, possible)),
             possible->transport == TRANSPORT_TCP ? "the migration port" : "SMB", q->ports.lm);
     }
     if (has_control(r)) {
