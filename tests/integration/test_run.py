@@ -20,6 +20,15 @@ NETWORKS = ('-n', 'Management=10.10.10.0/24', '-n', 'Storage1=10.20.0.0/24')
 TIMEOUT_S = 60
 
 
+def plays_in(process, folder):
+    """Whether a process, a folder of /proc, is a false lmpathd that was started there."""
+    try:
+        return (str(FAKE).encode() in (process / 'cmdline').read_bytes()
+                and (process / 'cwd').resolve() == folder.resolve())
+    except OSError:  # gone meanwhile, or another user's
+        return False
+
+
 class Played(unittest.TestCase):
     """A test with a folder of its own, in which lmpath runs, and with the false lmpathd."""
 
@@ -250,6 +259,7 @@ class Interrupted(Played):
     def test_lmpathd_ends_when_lmpath_is_killed(self):
         process = self.start('record', '-w', 's', '--events', 'events')
         self.wait_for(self.folder / 's')
+        self.assertTrue(self.is_playing())
         process.kill()
         process.communicate()
         deadline = time.monotonic() + TIMEOUT_S
@@ -258,8 +268,8 @@ class Interrupted(Played):
         self.assertFalse(self.is_playing())
 
     def is_playing(self):
-        found = subprocess.run(['ps', '-eo', 'args'], capture_output=True, text=True).stdout
-        return any(str(FAKE) in line and str(self.folder) in line for line in found.splitlines())
+        return any(plays_in(process, self.folder)
+                   for process in pathlib.Path('/proc').glob('[0-9]*'))
 
 
 class Trouble(Played):
