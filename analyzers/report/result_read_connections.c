@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "analyzers/report/place.h"
-#include "analyzers/report/result_reduce.h"
 #include "analyzers/report/words.h"
 #include "src/net/packet.h"
 
@@ -155,7 +154,7 @@ static void read_connection(const struct place *p, struct result *r, size_t i)
     if (i > 0)
         c->first_observation =
             r->connections[i - 1].first_observation + r->connections[i - 1].n_observations;
-    if (json_is_integer(p->object)) {
+    if (json_is_null(p->object)) {
         read_left_out(p, r, c);
         return;
     }
@@ -178,8 +177,7 @@ void result_read_connections(const struct place *top, struct result *r)
         const json_t *value = json_array_get(list, i);
         struct place item = { .reader = top->reader, .object = value };
 
-        if (!json_is_integer(value) || json_integer_value(value) != RESULT_LEFT_OUT ||
-            !top->reader->is_reduced)
+        if (!top->reader->is_reduced || !json_is_null(value))
             item = place_item(top, "connections", list, i);
         if (!item.object)
             return;

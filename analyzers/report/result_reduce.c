@@ -6,6 +6,9 @@
 /* How deep things stand: the result is 1, the list of connections 2, a connection 3. */
 enum { TOP = 1, LIST = 2, CONNECTION = 3 };
 
+/* No longer than the shortest object with a role, and part of no other token. */
+static const char left_out[] = { 'n', 'u', 'l', 'l' };
+
 /* A string that was a member's name, or may become one: what its value is compared with. */
 enum pending { PENDING_NONE, PENDING_ROLE, PENDING_CONNECTIONS };
 
@@ -71,8 +74,8 @@ static void close(struct reducer *r, char c)
     r->to[r->at++] = c;
     r->depth--;
     if (r->depth == LIST && r->is_in_list && r->is_other && c == '}') {
-        r->at = r->connection_at;
-        r->to[r->at++] = '0' + RESULT_LEFT_OUT;
+        memcpy(r->to + r->connection_at, left_out, sizeof(left_out));
+        r->at = r->connection_at + sizeof(left_out);
         r->is_other = false;
     }
     if (r->depth <= TOP)
@@ -87,7 +90,7 @@ static void take(struct reducer *r, char c)
         close(r, c);
     else
         r->to[r->at++] = c;
-    if (c != ':')
+    if (c != ':' && !is_blank(c))
         r->pending = PENDING_NONE;
 }
 
@@ -97,8 +100,6 @@ size_t result_reduce(char *to, const char *text, size_t n)
 
     for (size_t i = 0, end; i < n; i = end) {
         end = i + 1;
-        if (is_blank(text[i]))
-            continue;
         if (text[i] != '"') {
             take(&r, text[i]);
             continue;

@@ -13,30 +13,34 @@ static void expect(const char *text, const char *reduced)
     cr_expect_str_eq(to, reduced);
 }
 
-Test(result_reduce, takes_blanks_from_between_tokens)
+static void expect_kept(const char *text)
 {
-    expect("{ \"a\" : [ 1 ,\n\t2 ] }\r\n", "{\"a\":[1,2]}");
-    expect("{\"a b\": \"c \\\" d\\\\\", \"e\": 1}", "{\"a b\":\"c \\\" d\\\\\",\"e\":1}");
+    expect(text, text);
 }
 
-Test(result_reduce, leaves_out_connections_of_no_bearing)
+Test(result_reduce, takes_out_connections_of_no_bearing)
 {
-    expect("{\"connections\": [{\"id\": 1, \"role\": \"other\", \"x\": {\"y\": []}}, "
-           "{\"id\": 2, \"role\": \"migration\"}, {\"role\": \"other\"}], \"z\": 1}",
-           "{\"connections\":[0,{\"id\":2,\"role\":\"migration\"},0],\"z\":1}");
+    expect("{\"connections\": [\n{\"id\": 1, \"role\": \"other\", \"x\": {\"y\": []}},\n"
+           "{\"id\": 2, \"role\": \"migration\"}, {\"role\" :\t\"other\"}], \"z\": 1}",
+           "{\"connections\": [\nnull,\n{\"id\": 2, \"role\": \"migration\"}, null], \"z\": 1}");
+    expect("{\"connections\": [{\"a\": \"\\\"}]\\\\\", \"role\": \"other\"}]}",
+           "{\"connections\": [null]}");
 }
 
 Test(result_reduce, takes_no_other_role_for_a_connections)
 {
-    expect("{\"networks\": [{\"role\": \"other\"}]}", "{\"networks\":[{\"role\":\"other\"}]}");
-    expect("{\"x\": {\"connections\": [{\"role\": \"other\"}]}}",
-           "{\"x\":{\"connections\":[{\"role\":\"other\"}]}}");
-    expect("{\"connections\": [{\"x\": {\"role\": \"other\"}}, {\"client\": \"role\", "
-           "\"server\": \"other\"}]}",
-           "{\"connections\":[{\"x\":{\"role\":\"other\"}},{\"client\":\"role\",\"server\":"
-           "\"other\"}]}");
-    expect("{\"connections\": [{\"role\": \"other\", \"role\": \"x\"}]}",
-           "{\"connections\":[{\"role\":\"other\",\"role\":\"x\"}]}");
+    expect_kept("{\"networks\": [{\"role\": \"other\"}]}");
+    expect_kept("{\"x\": {\"connections\": [{\"role\": \"other\"}]}}");
+    expect_kept("{\"connections\": [{\"x\": {\"role\": \"other\"}}, {\"client\": \"role\", "
+                "\"server\": \"other\"}]}");
+    expect_kept("{\"connections\": [{\"role\": \"other\", \"role\": \"x\"}]}");
+    expect_kept("{\"connections\": [{\"r\\u006fle\": \"other\"}]}");
+}
+
+Test(result_reduce, makes_no_token_of_two)
+{
+    expect_kept("{\"a\": 1 2, \"b\": tr ue}");
+    expect("{\"connections\": [1{\"role\": \"other\"}2]}", "{\"connections\": [1null2]}");
 }
 
 Test(result_reduce, takes_any_bytes)
