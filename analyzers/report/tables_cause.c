@@ -1,16 +1,8 @@
 /* The tables over what a snapshot tells: predictions and the three layers. */
 #include <inttypes.h>
 
+#include "analyzers/report/cells.h"
 #include "analyzers/report/numbers.h"
-#include "analyzers/report/table.h"
-#include "src/base/plain.h"
-
-enum { NAME_COLUMNS = 40 };
-
-static void put(struct table_row *row, size_t i, const char *text)
-{
-    plain_text(row->cells[i], CELL_BYTES, text ? text : "", PLAIN_UNCUT);
-}
 
 /* A number that is unknown below 0 stays an empty cell. */
 static void put_number(struct table_row *row, size_t i, int64_t number)
@@ -21,7 +13,7 @@ static void put_number(struct table_row *row, size_t i, int64_t number)
 
 static void put_flag(struct table_row *row, size_t i, int flag)
 {
-    put(row, i, flag < 0 ? "" : text_in(row->language, flag ? TEXT_YES : TEXT_NO));
+    cell_text(row, i, flag < 0 ? "" : text_in(row->language, flag ? TEXT_YES : TEXT_NO));
 }
 
 /* ---- predictions ---- */
@@ -33,11 +25,11 @@ static bool next_prediction(const struct result *r, struct table_place *at, stru
     if (at->major >= r->n_predictions)
         return false;
     p = &r->predictions[at->major++];
-    put(row, 0, r->hosts[p->source_host].name);
-    put(row, 1, r->hosts[p->destination_host].name);
-    put(row, 2, p->rule);
-    put(row, 3,
-        p->network >= 0 ? r->networks[p->network].name : text_in(row->language, TEXT_ABSENT));
+    cell_text(row, 0, r->hosts[p->source_host].name);
+    cell_text(row, 1, r->hosts[p->destination_host].name);
+    cell_text(row, 2, p->rule);
+    cell_text(row, 3,
+              p->network >= 0 ? r->networks[p->network].name : text_in(row->language, TEXT_ABSENT));
     if (p->network >= 0)
         addr_text(row->cells[4], &p->source);
     if (p->agrees != AGREEMENT_UNKNOWN)
@@ -65,10 +57,10 @@ static bool next_cluster(const struct result *r, struct table_place *at, struct 
     if (at->major >= r->layers.n_networks)
         return false;
     l = &r->layers.networks[at->major++];
-    put(row, 0, r->networks[l->network].name);
-    put(row, 1, r->networks[l->network].is_intended ? text_in(row->language, TEXT_YES) : "");
-    put(row, 2, r->networks[l->network].role);
-    put(row, 3, l->state);
+    cell_text(row, 0, r->networks[l->network].name);
+    cell_text(row, 1, r->networks[l->network].is_intended ? text_in(row->language, TEXT_YES) : "");
+    cell_text(row, 2, r->networks[l->network].role);
+    cell_text(row, 3, l->state);
     if (l->order > 0)
         put_number(row, 4, l->order);
     put_flag(row, 5, l->is_excluded);
@@ -103,13 +95,13 @@ static bool next_host(const struct result *r, struct table_place *at, struct tab
         return false;
     h = &r->layers.hosts[at->major];
     e = &h->entries[at->minor++];
-    put(row, 0, r->hosts[h->host].name);
-    put(row, 1, e->network >= 0 ? r->networks[e->network].name : "");
+    cell_text(row, 0, r->hosts[h->host].name);
+    cell_text(row, 1, e->network >= 0 ? r->networks[e->network].name : "");
     put_flag(row, 2, e->is_listed);
-    put(row, 3, e->subnet);
+    cell_text(row, 3, e->subnet);
     put_number(row, 4, e->priority);
-    put(row, 5, e->adapter);
-    put(row, 6, e->address);
+    cell_text(row, 5, e->adapter);
+    cell_text(row, 6, e->address);
     put_number(row, 7, e->adapter_metric);
     if (e->bits_per_second != RESULT_UNKNOWN)
         rate_in(row->language, row->cells[8], (double)e->bits_per_second);
