@@ -75,15 +75,13 @@ char *words_vlan(char to[WORDS_BYTES], uint32_t vlan)
 
 const char *tunnel_name(uint32_t tunnel)
 {
-    switch (tunnel >> 24) {
-    case TUNNEL_GRE:
-        return "gre";
-    case TUNNEL_ERSPAN:
-        return "erspan";
-    case TUNNEL_VXLAN:
-        return "vxlan";
-    }
-    return NULL;
+    static const char *const names[] = {
+        [TUNNEL_GRE] = "gre",           [TUNNEL_ERSPAN] = "erspan", [TUNNEL_VXLAN] = "vxlan",
+        [TUNNEL_IP_IN_IP] = "ip-in-ip", [TUNNEL_GENEVE] = "geneve", [TUNNEL_BACKBONE] = "pbb",
+    };
+    uint32_t kind = tunnel >> 24;
+
+    return kind < sizeof(names) / sizeof(names[0]) ? names[kind] : NULL;
 }
 
 uint32_t tunnel_id(uint32_t tunnel)

@@ -41,6 +41,7 @@ const char *words_role(enum language language, enum connection_role r);
 /* vlan_id(), vlan_outer_id() - the tags of struct packet's vlan; -1: none. */
 int vlan_id(uint32_t vlan);
 int vlan_outer_id(uint32_t vlan);
-/* tunnel_name() - "gre", "erspan", "vxlan" of struct packet's tunnel; NULL: none. A constant. */
+/* tunnel_name() - "gre", "erspan", "vxlan", ... of struct packet's tunnel; NULL: none. A constant.
+ */
 const char *tunnel_name(uint32_t tunnel);
 uint32_t tunnel_id(uint32_t tunnel);

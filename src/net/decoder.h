@@ -130,4 +130,7 @@ layer_decode tcp_decode;
 layer_decode udp_decode;
 layer_decode gre_decode;
 layer_decode vxlan_decode;
+layer_decode geneve_decode;
+layer_decode mpls_decode;
+layer_decode backbone_decode;
 layer_decode ip_in_ip_decode;

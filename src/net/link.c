@@ -8,6 +8,11 @@ enum {
     SLL_BYTES = 16,
     SLL2_BYTES = 20,
     PPPOE_BYTES = 6,
+    VNTAG_BYTES = 6,
+    ETAG_BYTES = 8,
+    SGT_TAG_BYTES = 8,
+    MPLS_LABEL_BYTES = 4,
+    CONTROL_WORD_BYTES = 4,
     NFLOG_BYTES = 4,
     NFLOG_ATTRIBUTE_BYTES = 4,
 };
@@ -17,7 +22,13 @@ enum {
     ETHER_VLAN = 0x8100,
     ETHER_IPV6 = 0x86dd,
     ETHER_PPPOE = 0x8864,
+    ETHER_MPLS = 0x8847,
+    ETHER_MPLS_MULTICAST = 0x8848,
     ETHER_VLAN_SERVICE = 0x88a8,
+    ETHER_BACKBONE = 0x88e7,
+    ETHER_SGT_TAG = 0x8909,
+    ETHER_VNTAG = 0x8926,
+    ETHER_ETAG = 0x893f,
     ETHER_VLAN_OLD = 0x9100,   /* stacked tags before 802.1ad */
     ETHER_TYPES_FROM = 0x0600, /* IEEE 802.3, 3.2.6: below it is a length */
 };
@@ -58,6 +69,65 @@ static enum packet_status vlan_decode(struct decoder *d)
     if (id)
         d->packet->vlan = d->packet->vlan << 16 | 0x1000 | id;
     return decoder_next_ether_type(d, bytes_u16be(h + 2));
+}
+
+/*
+ * Tags that a switch puts in front of the type for itself, and which its mirror port shows. They
+ * name ports and groups, differ between directions, and end in the next type.
+ */
+static enum packet_status tag_skip(struct decoder *d, size_t n_bytes)
+{
+    const uint8_t *h = cursor_take(&d->c, n_bytes);
+
+    return h ? decoder_next_ether_type(d, bytes_u16be(h + n_bytes - 2)) : decoder_short(d);
+}
+
+/* VN-Tag (fabric extenders): direction, pointer, destination 14 bits | looped, version, source */
+static enum packet_status vntag_decode(struct decoder *d)
+{
+    return tag_skip(d, VNTAG_BYTES);
+}
+
+/* IEEE 802.1BR, 7.5: priority, ingress channel 12 bits | group, channel | their upper 8 bits each
+ */
+static enum packet_status etag_decode(struct decoder *d)
+{
+    return tag_skip(d, ETAG_BYTES);
+}
+
+/* Cisco metadata: version 1 | length 1 | option 2 | security group 2 */
+static enum packet_status sgt_tag_decode(struct decoder *d)
+{
+    return tag_skip(d, SGT_TAG_BYTES);
+}
+
+static bool leads_to_ip(const struct cursor *c, size_t offset);
+
+/*
+ * RFC 3032, 2.1: label 20 bits | class 3 | last 1 | time to live 8. Labels differ between
+ * directions. What is inside the packet doesn't tell: by the first half byte it is IP; else it is
+ * Ethernet, which a control word (RFC 4385, 3) may precede.
+ */
+enum packet_status mpls_decode(struct decoder *d)
+{
+    const uint8_t *h;
+
+    do {
+        h = cursor_take(&d->c, MPLS_LABEL_BYTES);
+        if (!h || !cursor_left(&d->c))
+            return decoder_short(d);
+        if (++d->n_layers > PACKET_LAYERS_MAX)
+            return PACKET_MALFORMED;
+    } while (!(h[2] & 1));
+    if (d->c.at[0] >> 4 == 4 || d->c.at[0] >> 4 == 6)
+        return ip_decode(d);
+    if (cursor_left(&d->c) < CONTROL_WORD_BYTES + ETHERNET_BYTES)
+        return d->uncaptured_bytes ? PACKET_CUT : PACKET_OTHER;
+    if (leads_to_ip(&d->c, CONTROL_WORD_BYTES))
+        cursor_skip(&d->c, CONTROL_WORD_BYTES);
+    else if (!leads_to_ip(&d->c, 0))
+        return PACKET_OTHER;
+    return ethernet_decode(d);
 }
 
 /* IEEE 802.2 with SNAP: aa aa 03 | OUI 3 | type; OUI 0 is Ethernet (RFC 1042), f8 802.1H. */
@@ -196,10 +266,19 @@ enum packet_status nflog_decode(struct decoder *d)
 }
 
 static const struct layer ether_types[] = {
-    { ETHER_IPV4, ipv4_decode, NULL },     { ETHER_IPV6, ipv6_decode, NULL },
-    { ETHER_VLAN, vlan_decode, NULL },     { ETHER_VLAN_SERVICE, vlan_decode, NULL },
-    { ETHER_VLAN_OLD, vlan_decode, NULL }, { ETHER_PPPOE, pppoe_decode, NULL },
+    { ETHER_IPV4, ipv4_decode, NULL },       { ETHER_IPV6, ipv6_decode, NULL },
+    { ETHER_VLAN, vlan_decode, NULL },       { ETHER_VLAN_SERVICE, vlan_decode, NULL },
+    { ETHER_VLAN_OLD, vlan_decode, NULL },   { ETHER_PPPOE, pppoe_decode, NULL },
+    { ETHER_MPLS, mpls_decode, NULL },       { ETHER_MPLS_MULTICAST, mpls_decode, NULL },
+    { ETHER_VNTAG, vntag_decode, NULL },     { ETHER_ETAG, etag_decode, NULL },
+    { ETHER_SGT_TAG, sgt_tag_decode, NULL }, { ETHER_BACKBONE, backbone_decode, NULL },
 };
+
+/* An Ethernet header there, of which at least that is captured, has a type of the table. */
+static bool leads_to_ip(const struct cursor *c, size_t offset)
+{
+    return LAYER_FIND(ether_types, bytes_u16be(c->at + offset + ETHERNET_BYTES - 2)) != NULL;
+}
 
 enum packet_status decoder_next_ether_type(struct decoder *d, uint16_t ether_type)
 {

@@ -2,9 +2,9 @@
  * One captured frame, decoded down to TCP or UDP.
  *
  * packet_decode() walks a table of link types and a table of protocols: link layer, VLAN tags,
- * tunnels in which a mirror port delivers (GRE, ERSPAN II and III, VXLAN), IP, TCP or UDP. What a
- * packet says is copied into struct packet; nothing is allocated, nothing is logged, any thread.
- * Checksums are not judged: offload fills them late.
+ * switches' own tags, MPLS, tunnels in which a mirror port delivers (GRE, ERSPAN, VXLAN, Geneve),
+ * IP, TCP or UDP. What a packet says is copied into struct packet; nothing is allocated, nothing is
+ * logged, any thread. Checksums are not judged: offload fills them late.
  */
 #pragma once
 
@@ -22,6 +22,7 @@ enum link_type {
     LINK_RAW_OPENBSD = 14,
     LINK_PPP_HDLC = 50,
     LINK_RAW = 101,
+    LINK_CISCO_HDLC = 104,
     LINK_LOOP = 108,
     LINK_LINUX_SLL = 113,
     LINK_IPV4 = 228,
@@ -106,12 +107,19 @@ struct packet {
     /* Outer tag << 16 | inner tag, each VLAN id (12 bits) | 0x1000; one tag stands in the low half;
      * 0: no tag. Id 0, a mere priority, is no tag; of more than two the inner two are kept. */
     uint32_t vlan;
-    /* Kind << 24 | VNI, ERSPAN session, or low 24 bits of the GRE key (of NVGRE the subnet id);
-     * of the innermost tunnel; 0: none. */
+    /* Kind << 24 | VNI, ERSPAN session, backbone service, or low 24 bits of the GRE key (of NVGRE
+     * the subnet id); of the innermost tunnel; 0: none. */
     uint32_t tunnel;
 };
 
-enum tunnel_kind { TUNNEL_GRE = 1, TUNNEL_ERSPAN = 2, TUNNEL_VXLAN = 3, TUNNEL_IP_IN_IP = 4 };
+enum tunnel_kind {
+    TUNNEL_GRE = 1,
+    TUNNEL_ERSPAN = 2,
+    TUNNEL_VXLAN = 3,
+    TUNNEL_IP_IN_IP = 4,
+    TUNNEL_GENEVE = 5,
+    TUNNEL_BACKBONE = 6, /* IEEE 802.1ah */
+};
 
 /*
  * packet_decode() - decode one frame.

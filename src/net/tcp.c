@@ -6,6 +6,8 @@ enum {
     TCP_FLAGS_END = 14, /* ports, seq, ack, data offset and flags */
     UDP_BYTES = 8,
     VXLAN_PORT = 4789,
+    VXLAN_LINUX_PORT = 8472, /* what Linux took before IANA chose, and still does */
+    GENEVE_PORT = 6081,
 };
 
 enum { OPTION_END = 0, OPTION_NOP = 1, OPTION_MSS = 2, OPTION_MSS_BYTES = 4 };
@@ -84,6 +86,8 @@ enum packet_status tcp_decode(struct decoder *d)
 
 static const struct layer udp_tunnels[] = {
     { VXLAN_PORT, vxlan_decode, NULL },
+    { VXLAN_LINUX_PORT, vxlan_decode, NULL },
+    { GENEVE_PORT, geneve_decode, NULL },
 };
 
 /* RFC 768: ports 2 + 2 | length 2 with this header | checksum 2 */

@@ -1,9 +1,14 @@
-/* The encapsulations in which a mirror port delivers: GRE, ERSPAN I to III, VXLAN, IP in IP. */
+/*
+ * The encapsulations in which a mirror port delivers or which it sees: GRE, ERSPAN I to III, VXLAN,
+ * Geneve, provider backbone bridging, IP in IP.
+ */
 #include "src/net/decoder.h"
 
 enum {
     GRE_BYTES = 4,
     VXLAN_BYTES = 8,
+    GENEVE_BYTES = 8,
+    BACKBONE_BYTES = 4,
     ERSPAN2_BYTES = 8,
     ERSPAN3_BYTES = 12,
     ERSPAN3_PLATFORM_BYTES = 8,
@@ -21,6 +26,7 @@ enum {
     GRE_IPV4 = 0x0800,
     GRE_ETHERNET = 0x6558,
     GRE_IPV6 = 0x86dd,
+    GRE_MPLS = 0x8847,
     GRE_ERSPAN = 0x88be,
     GRE_ERSPAN3 = 0x22eb,
 };
@@ -91,7 +97,7 @@ static enum packet_status erspan3_decode(struct decoder *d)
 static const struct layer gre_types[] = {
     { GRE_ERSPAN, erspan2_decode, NULL }, { GRE_ERSPAN3, erspan3_decode, NULL },
     { GRE_IPV4, ipv4_decode, NULL },      { GRE_ETHERNET, ethernet_decode, NULL },
-    { GRE_IPV6, ipv6_decode, NULL },
+    { GRE_IPV6, ipv6_decode, NULL },      { GRE_MPLS, mpls_decode, NULL },
 };
 
 /* NVGRE (RFC 7637, 3.2): subnet id 24 bits | flow id 8, which may differ between directions. */
@@ -139,5 +145,42 @@ enum packet_status vxlan_decode(struct decoder *d)
     if (!(h[0] & 0x08))
         return PACKET_OK;
     decoder_enter_tunnel(d, TUNNEL_VXLAN, bytes_u32be(h + 4) >> 8);
+    return ethernet_decode(d);
+}
+
+static const struct layer geneve_types[] = {
+    { GRE_ETHERNET, ethernet_decode, NULL },
+    { GRE_IPV4, ipv4_decode, NULL },
+    { GRE_IPV6, ipv6_decode, NULL },
+};
+
+/*
+ * RFC 8926, 3.4: version 0 2 bits, options in words 6 | flags 1 | ether type 2 | VNI 3 | 0 1 |
+ * options. Of another version, or around what has no row, it is plain UDP.
+ */
+enum packet_status geneve_decode(struct decoder *d)
+{
+    const uint8_t *h = cursor_take(&d->c, GENEVE_BYTES);
+    const struct layer *row;
+
+    if (!h)
+        return decoder_short(d);
+    row = LAYER_FIND(geneve_types, bytes_u16be(h + 2));
+    if (!row || h[0] >> 6)
+        return PACKET_OK;
+    if (!cursor_take(&d->c, (h[0] & 0x3fu) * 4))
+        return decoder_short(d);
+    decoder_enter_tunnel(d, TUNNEL_GENEVE, bytes_u32be(h + 4) >> 8);
+    return row->decode(d);
+}
+
+/* IEEE 802.1Q, 9.7 (802.1ah): priority and flags 1 | service id 3 | the customer's frame */
+enum packet_status backbone_decode(struct decoder *d)
+{
+    const uint8_t *h = cursor_take(&d->c, BACKBONE_BYTES);
+
+    if (!h)
+        return decoder_short(d);
+    decoder_enter_tunnel(d, TUNNEL_BACKBONE, bytes_u32be(h));
     return ethernet_decode(d);
 }

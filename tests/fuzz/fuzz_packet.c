@@ -14,7 +14,7 @@ enum { HEADER_BYTES = 6 };
 static const uint16_t link_types[] = {
     LINK_ETHERNET, LINK_NULL,  LINK_PPP,        LINK_RAW_BSD, LINK_RAW_OPENBSD,
     LINK_PPP_HDLC, LINK_RAW,   LINK_LOOP,       LINK_IPV4,    LINK_LINUX_SLL,
-    LINK_IPV6,     LINK_NFLOG, LINK_LINUX_SLL2, 105,
+    LINK_IPV6,     LINK_NFLOG, LINK_LINUX_SLL2, 105,          LINK_CISCO_HDLC,
 };
 
 static void check(bool holds)

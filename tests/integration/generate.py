@@ -152,6 +152,45 @@ def vxlan(vni):
     return in_ip(UDP, inner)
 
 
+def geneve(vni, options=b''):
+    def inner(ether_type, ip_bytes):
+        bridged = ethernet()(ether_type, ip_bytes)
+        head = struct.pack('!BBHI', len(options) // 4, 0, 0x6558, vni << 8) + options + bridged
+        return struct.pack('!HHHH', 40000, 6081, 8 + len(head) + ip_bytes, 0) + head
+    return in_ip(UDP, inner)
+
+
+def behind(ether_type, head, inner=raw):
+    """Ethernet whose type leads to a header of its own, which ends in the next type where it has
+    one: what switches' tags, MPLS and 802.1ah look like."""
+    def frame(next_type, ip_bytes):
+        tag = head(next_type) if callable(head) else head
+        return ethernet()(ether_type, 0) + tag + inner(next_type, ip_bytes)
+    return frame
+
+
+def mpls(*labels, inner=raw, control_word=b''):
+    stack = b''.join(struct.pack('!I', label << 12 | (i == len(labels) - 1) << 8 | 64)
+                     for i, label in enumerate(labels))
+    return behind(0x8847, stack + control_word, inner)
+
+
+def vntag(next_type):
+    return struct.pack('!IH', 0x00110022, next_type)
+
+
+def etag(next_type):
+    return struct.pack('!IHH', 0x20110022, 0, next_type)
+
+
+def sgt_tag(next_type):
+    return struct.pack('!IHH', 0x01010001, 7, next_type)
+
+
+def backbone(service):
+    return behind(0x88E7, struct.pack('!I', service), ethernet())
+
+
 # --- one connection ------------------------------------------------------------------------------
 
 

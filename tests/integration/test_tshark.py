@@ -118,7 +118,8 @@ class Peer(unittest.TestCase):
     def test_tunnels(self):
         for name, link in (('GRE', g.gre()), ('GRE with key', g.gre(key=5, bridged=True)),
                            ('ERSPAN II', g.erspan2(7)), ('ERSPAN II, tagged', g.erspan2(7, 20)),
-                           ('ERSPAN III', g.erspan3(7, platform=True)), ('VXLAN', g.vxlan(7))):
+                           ('ERSPAN III', g.erspan3(7, platform=True)), ('VXLAN', g.vxlan(7)), ('Geneve', g.geneve(7)),
+                           ('Geneve with options', g.geneve(7, bytes((1, 2, 128, 1, 0, 0, 0, 7))))):
             with self.subTest(tunnel=name):
                 self.compare_bytes(g.pcap(self.talks(link)))
 

@@ -4,6 +4,7 @@
 
 #define SLL(protocol) "00 04 00 01 00 06 02 00 00 00 00 01 00 00 " protocol " "
 #define SLL2(protocol) protocol " 00 00 00 00 00 02 00 01 04 06 02 00 00 00 00 01 00 00 "
+#define LABEL(last) "00 06 " last " 3f " /* label 96 */
 #define PPPOE(length) "11 00 00 07 " length " "
 
 /* NFLOG: family, version, resource id; a packet header, a prefix padded to 4, the payload. */
@@ -36,6 +37,24 @@ static const struct {
     { LINK_ETHERNET, ETHERNET("81 00") "00 c8 81 00 e0 00 08 00 " IPV4_PACKET, 0x0800, 0x10c8 },
     /* PPPoE session, PPP protocol 0021 */
     { LINK_ETHERNET, ETHERNET("88 64") PPPOE("00 2e") "00 21 " IPV4_PACKET, 0x8864, 0 },
+    /* VN-Tag, also behind a VLAN; E-Tag; Cisco's security group tag; E-Tag, then a VLAN */
+    { LINK_ETHERNET, ETHERNET("89 26") "00 11 00 22 08 00 " IPV4_PACKET, 0x0800, 0 },
+    { LINK_ETHERNET, ETHERNET("81 00") "00 64 89 26 80 11 00 22 86 dd " IPV6_PACKET, 0x86dd,
+      0x1064 },
+    { LINK_ETHERNET, ETHERNET("89 3f") "e0 11 00 22 00 00 08 00 " IPV4_PACKET, 0x0800, 0 },
+    { LINK_ETHERNET, ETHERNET("89 09") "01 01 00 01 00 07 08 00 " IPV4_PACKET, 0x0800, 0 },
+    { LINK_ETHERNET, ETHERNET("89 3f") "e0 11 00 22 00 00 81 00 00 64 08 00 " IPV4_PACKET, 0x0800,
+      0x1064 },
+    /* MPLS: one label, two, multicast */
+    { LINK_ETHERNET, ETHERNET("88 47") LABEL("01") IPV4_PACKET, 0x8847, 0 },
+    { LINK_ETHERNET, ETHERNET("88 47") LABEL("00") LABEL("01") IPV6_PACKET, 0x8847, 0 },
+    { LINK_ETHERNET, ETHERNET("88 48") LABEL("01") IPV4_PACKET, 0x8848, 0 },
+    /* Ethernet in MPLS without and with a control word, the latter with a tag */
+    { LINK_ETHERNET, ETHERNET("88 47") LABEL("01") ETHERNET("08 00") IPV4_PACKET, 0x0800, 0 },
+    { LINK_ETHERNET,
+      ETHERNET("88 47") LABEL("00")
+          LABEL("01") "00 00 00 07 " ETHERNET("81 00") "00 64 08 00 " IPV4_PACKET,
+      0x0800, 0x1064 },
     { LINK_LINUX_SLL, SLL("08 00") IPV4_PACKET, 0x0800, 0 },
     { LINK_LINUX_SLL, SLL("86 dd") IPV6_PACKET, 0x86dd, 0 },
     { LINK_LINUX_SLL, SLL("81 00") "00 64 08 00 " IPV4_PACKET, 0x0800, 0x1064 },
@@ -65,6 +84,8 @@ static const struct {
     { LINK_PPP, "21 " IPV4_PACKET, 0, 0 },
     { LINK_PPP_HDLC, "ff 03 00 21 " IPV4_PACKET, 0, 0 },
     { LINK_PPP_HDLC, "0f 00 08 00 " IPV4_PACKET, 0x0800, 0 }, /* Cisco */
+    { LINK_CISCO_HDLC, "0f 00 08 00 " IPV4_PACKET, 0x0800, 0 },
+    { LINK_CISCO_HDLC, "8f 00 86 dd " IPV6_PACKET, 0x86dd, 0 },
     { LINK_NFLOG, NFLOG_LITTLE("30 00") IPV4_PACKET, 0, 0 },
     { LINK_NFLOG, NFLOG_BIG("00 30") IPV4_PACKET, 0, 0 },
     { LINK_NFLOG, "0a 00 00 05 44 00 09 00 " IPV6_PACKET, 0, 0 },
@@ -134,6 +155,9 @@ Test(packet_link, leaves_alone_what_is_not_ip)
         { LINK_ETHERNET, ETHERNET("00 26") "aa aa 03 00 00 0c 01 0b 00 00 " },    /* Cisco's OUI */
         { LINK_ETHERNET, ETHERNET("00 26") "aa aa 03 00 00 00 00 40 00 00 " },    /* no type */
         { LINK_ETHERNET, ETHERNET("88 64") PPPOE("00 06") "c0 21 01 01 00 04 " }, /* PPP LCP */
+        /* MPLS around what is neither IP nor Ethernet, and too short for Ethernet */
+        { LINK_ETHERNET, ETHERNET("88 47") LABEL("01") "10 00 00 07 " IPV4_PACKET },
+        { LINK_ETHERNET, ETHERNET("88 47") LABEL("01") "00 00 00 07 00 01 " },
         { LINK_LINUX_SLL, SLL("08 06") "00 01 08 00 06 04 00 01 " },
         { LINK_LINUX_SLL2, SLL2("08 06") "00 01 08 00 06 04 00 01 " },
         { LINK_RAW, "00 01 08 00 06 04 00 01 " },
@@ -162,6 +186,10 @@ Test(packet_link, refuses_what_contradicts_itself)
     /* the frame ends within the Ethernet header, and within a tag */
     cr_assert_eq(frame_decode(&p, LINK_ETHERNET, "02 00 00 00 00 02 "), PACKET_MALFORMED);
     cr_assert_eq(frame_decode(&p, LINK_ETHERNET, ETHERNET("81 00") "00 64 "), PACKET_MALFORMED);
+    /* within an E-Tag, and behind a label that is not the last */
+    cr_assert_eq(frame_decode(&p, LINK_ETHERNET, ETHERNET("89 3f") "e0 11 00 22 00 00 "),
+                 PACKET_MALFORMED);
+    cr_assert_eq(frame_decode(&p, LINK_ETHERNET, ETHERNET("88 47") LABEL("00")), PACKET_MALFORMED);
     /* PPPoE of version 2, of a discovery packet, and shorter than what is in it */
     cr_assert_eq(
         frame_decode(&p, LINK_ETHERNET, ETHERNET("88 64") "21 00 00 07 00 2e 00 21 " IPV4_PACKET),
@@ -177,6 +205,16 @@ Test(packet_link, refuses_what_contradicts_itself)
                  PACKET_MALFORMED);
     cr_assert_eq(frame_decode(&p, LINK_NFLOG, "02 00 00 05 08 00 01 00 08 00 01 00 "),
                  PACKET_MALFORMED);
+}
+
+Test(packet_link, refuses_labels_without_an_end)
+{
+    char hex[sizeof(ETHERNET("88 47")) + 40 * sizeof(LABEL("00"))] = ETHERNET("88 47");
+    struct packet p;
+
+    for (int i = 0; i < 40; i++)
+        strcat(hex, LABEL("00"));
+    cr_assert_eq(frame_decode(&p, LINK_ETHERNET, hex), PACKET_MALFORMED);
 }
 
 Test(packet_link, counts_no_padding_behind_an_nflog_payload)

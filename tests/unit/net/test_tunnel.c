@@ -9,6 +9,9 @@
 #define ERSPAN2(session) "10 64 " session " 00 00 00 05 "
 #define ERSPAN3(session, flags) "20 64 " session " 01 02 03 04 00 00 " flags " "
 #define VXLAN_UDP(length) "e0 01 12 b5 " length " 00 00 "
+#define LINUX_UDP(length) "e0 01 21 18 " length " 00 00 "
+#define GENEVE_UDP(length) "e0 01 17 c1 " length " 00 00 "
+#define GENEVE(options, type) options " 00 " type " 01 23 45 00 "
 #define VXLAN(flags) flags " 00 00 00 01 23 45 00 "
 
 static const struct {
@@ -45,6 +48,16 @@ static const struct {
           ETHERNET("81 00") "00 64 08 00 " IPV4_PACKET,
       0x02000005, 0x0800, 0x1064 },
     { OUTER("00 5e", "11") VXLAN_UDP("00 4a") VXLAN("08") INNER, 0x03012345, 0x0800, 0 },
+    { OUTER("00 5e", "11") LINUX_UDP("00 4a") VXLAN("08") INNER, 0x03012345, 0x0800, 0 },
+    /* Geneve around Ethernet, IPv4, and IPv6 with two words of options */
+    { OUTER("00 5e", "11") GENEVE_UDP("00 4a") GENEVE("00", "65 58") INNER, 0x05012345, 0x0800, 0 },
+    { OUTER("00 50", "11") GENEVE_UDP("00 3c") GENEVE("00", "08 00") IPV4_PACKET, 0x05012345, 0,
+      0 },
+    { OUTER("00 6c", "11") GENEVE_UDP("00 58")
+          GENEVE("02", "86 dd") "01 02 80 01 00 00 00 07 " IPV6_PACKET,
+      0x05012345, 0, 0 },
+    /* MPLS in GRE */
+    { OUTER("00 48", "2f") "00 00 88 47 00 06 01 3f " IPV4_PACKET, 0x01000000, 0, 0 },
     /* IPv4 and IPv6 in IPv4 */
     { OUTER("00 40", "04") IPV4_PACKET, 0x04000000, 0, 0 },
     { OUTER("00 54", "29") IPV6_PACKET, 0x04000000, 0, 0 },
@@ -90,6 +103,20 @@ Test(packet_tunnel, needs_every_byte_of_the_headers)
     }
 }
 
+Test(packet_tunnel, leads_through_a_backbone)
+{
+    static const char hex[] =
+        ETHERNET("88 a8") "00 c8 88 e7 00 01 23 45 " ETHERNET("81 00") "00 64 08 00 " IPV4_PACKET;
+    struct frame f = frame_of(hex);
+    struct packet p;
+
+    cr_assert_eq(frame_decode(&p, LINK_ETHERNET, hex), PACKET_OK);
+    cr_assert(packet_is_sample(&p));
+    cr_assert_eq(p.tunnel, 0x06012345);
+    cr_assert_eq(p.vlan, 0x1064); /* the customer's, not the backbone's */
+    cr_assert_eq(frame_find_bad_prefix(LINK_ETHERNET, hex, f.n_bytes - DATA_BYTES), UINT32_MAX);
+}
+
 Test(packet_tunnel, drops_what_the_outer_packet_said)
 {
     struct packet p;
@@ -126,10 +153,13 @@ Test(packet_tunnel, stays_outside_what_it_does_not_know)
         uint8_t protocol;
         uint32_t payload_bytes;
     } packets[] = {
-        { OUTER("00 44", "2f") "00 00 88 47 " IPV4_PACKET, IP_GRE, 48 },             /* MPLS */
+        { OUTER("00 44", "2f") "00 00 88 3e " IPV4_PACKET, IP_GRE, 48 },             /* WCCP */
         { OUTER("00 48", "2f") "40 00 08 00 00 00 00 00 " IPV4_PACKET, IP_GRE, 52 }, /* routing */
         { OUTER("00 48", "2f") "20 01 08 00 00 00 00 00 " IPV4_PACKET, IP_GRE, 52 }, /* version 1 */
         { OUTER("00 5e", "11") VXLAN_UDP("00 4a") VXLAN("00") INNER, IP_UDP, 66 },   /* no VNI */
+        /* Geneve of version 1, and around ARP */
+        { OUTER("00 50", "11") GENEVE_UDP("00 3c") GENEVE("40", "08 00") IPV4_PACKET, IP_UDP, 52 },
+        { OUTER("00 50", "11") GENEVE_UDP("00 3c") GENEVE("00", "08 06") IPV4_PACKET, IP_UDP, 52 },
     };
     struct packet p;
 
