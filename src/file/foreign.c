@@ -55,6 +55,15 @@ static bool is_text(const uint8_t *bytes, size_t n_bytes)
     return true;
 }
 
+static bool is_json(const uint8_t *bytes, size_t n_bytes)
+{
+    size_t i = 0;
+
+    while (i < n_bytes && memchr(" \t\r\n", bytes[i], 4))
+        i++;
+    return i < n_bytes && bytes[i] == '{';
+}
+
 int foreign_error(const uint8_t *bytes, size_t n_bytes, struct error *err)
 {
     if (n_bytes == 0)
@@ -65,7 +74,10 @@ int foreign_error(const uint8_t *bytes, size_t n_bytes, struct error *err)
                              signatures[i].advice);
     }
     if (is_text(bytes, n_bytes))
-        return error_set(err, ERR_INPUT, "is no capture: it looks like text");
+        return error_set(err, ERR_INPUT, "is no capture: it looks like %s",
+                         is_json(bytes, n_bytes) ? "JSON; a snapshot is given with -t, and a saved "
+                                                   "result to 'lmpath report'"
+                                                 : "text");
     return error_set(err, ERR_INPUT,
                      "is no capture: neither pcap nor pcapng begins with %02x %02x %02x %02x "
                      "(byte 0)",

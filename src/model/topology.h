@@ -134,9 +134,10 @@ int topology_add_snapshot(struct topology *t, const struct snapshot *s, struct e
  * topology_expect() - "--expect NAME|ID|PREFIX[,...]": sets is_intended on those networks and on no
  * other. Call after all definitions.
  *
- * An address stands for the network that it is in. A prefix stands for the network that has it and
- * for every network that has one within it; one that no network has becomes a network of its own.
- * Returns 0, ERR_USAGE (the text lists the known names), ERR_LIMIT, ERR_MEMORY.
+ * A name may have commas in it. An address stands for the network that it is in. A prefix stands
+ * for the network that has it and for every network that has one within it; one that no network has
+ * becomes a network of its own. Returns 0, ERR_USAGE (the text lists the known names), ERR_LIMIT,
+ * ERR_MEMORY.
  */
 int topology_expect(struct topology *t, const char *list, struct error *err);
 /*

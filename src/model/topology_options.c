@@ -6,27 +6,53 @@
 
 enum { MAX_ITEM_BYTES = 256, NAMES_TEXT_BYTES = 400 };
 
+static size_t trim(const char **p, size_t n)
+{
+    while (n && (**p == ' ' || **p == '\t')) {
+        (*p)++;
+        n--;
+    }
+    while (n && ((*p)[n - 1] == ' ' || (*p)[n - 1] == '\t'))
+        n--;
+    return n;
+}
+
+/* A cluster network's own name may have commas in it: the longest that is known counts. */
+static size_t item_length(const struct topology *t, const char *at)
+{
+    char name[MAX_ITEM_BYTES];
+
+    for (size_t n = t ? strlen(at) : 0; n > 0; n--) {
+        const char *p = at;
+        size_t n_name = at[n] == '\0' || at[n] == ',' ? trim(&p, n) : 0;
+
+        if (n_name == 0 || n_name >= MAX_ITEM_BYTES || !memchr(p, ',', n_name))
+            continue;
+        memcpy(name, p, n_name);
+        name[n_name] = '\0';
+        if (topology_find(t, name) != NO_NETWORK)
+            return n;
+    }
+    return strcspn(at, ",");
+}
+
 /*
- * item_next() - the next comma-separated item, without the blanks around it.
+ * item_next() - the next comma-separated item, without the blanks around it; where @t is given, a
+ * name of its networks is one item.
  *
  * Returns 1, 0 at the end, ERR_USAGE for one that is empty or too long.
  */
-static int item_next(char item[MAX_ITEM_BYTES], const char **at, const char *list,
-                     struct error *err)
+static int item_next(char item[MAX_ITEM_BYTES], const struct topology *t, const char **at,
+                     const char *list, struct error *err)
 {
     const char *p = *at;
     size_t n;
 
     if (!p)
         return 0;
-    n = strcspn(p, ",");
+    n = item_length(t, p);
     *at = p[n] ? p + n + 1 : NULL;
-    while (n && (*p == ' ' || *p == '\t')) {
-        p++;
-        n--;
-    }
-    while (n && (p[n - 1] == ' ' || p[n - 1] == '\t'))
-        n--;
+    n = trim(&p, n);
     if (!n)
         return error_set(err, ERR_USAGE, "empty item in '%s'", list);
     if (n >= MAX_ITEM_BYTES)
@@ -41,14 +67,8 @@ static int name_take(char name[MAX_ITEM_BYTES], const char **ret_prefixes, const
                      struct error *err)
 {
     const char *equals = strrchr(definition, '=');
-    size_t n = equals ? (size_t)(equals - definition) : 0;
+    size_t n = trim(&definition, equals ? (size_t)(equals - definition) : 0);
 
-    while (n && (*definition == ' ' || *definition == '\t')) {
-        definition++;
-        n--;
-    }
-    while (n && (definition[n - 1] == ' ' || definition[n - 1] == '\t'))
-        n--;
     if (!n || n >= MAX_ITEM_BYTES || memchr(definition, ',', n))
         return error_set(err, ERR_USAGE,
                          "'%.64s' defines no network; write NAME=PREFIX[,PREFIX]..., as in "
@@ -73,7 +93,7 @@ int topology_define(struct topology *t, const char *definition, struct error *er
     network = topology_network_add(t, name, NETWORK_FROM_OPTION, err);
     if (network < 0)
         return network;
-    while ((r = item_next(item, &at, definition, err)) > 0) {
+    while ((r = item_next(item, NULL, &at, definition, err)) > 0) {
         r = prefix_parse(&p, item, err);
         if (r < 0)
             return error_prefix(err, r, "network '%s'", name);
@@ -172,7 +192,7 @@ int topology_pick(const struct topology *t, const char *list, bool *picked, stru
     struct prefix p;
     int r;
 
-    while ((r = item_next(item, &at, list, err)) > 0) {
+    while ((r = item_next(item, t, &at, list, err)) > 0) {
         r = pick_item(t, item, picked, &p, err);
         if (r <= 0)
             return r < 0 ? r : unknown(t, item, err);
@@ -226,7 +246,7 @@ int topology_expect(struct topology *t, const char *list, struct error *err)
         t->networks[i].is_intended = false;
         t->networks[i].expected_place = -1;
     }
-    while ((r = item_next(item, &at, list, err)) > 0) {
+    while ((r = item_next(item, t, &at, list, err)) > 0) {
         r = expect_item(t, item, place++, err);
         if (r < 0)
             return error_prefix(err, r, "--expect");

@@ -278,6 +278,16 @@ static int nic_read_adapter(const char **ret_adapter, const struct snapshot_node
     return member_text(ret_adapter, item, "Adapter", err);
 }
 
+/* Node is the node's name, or its object. */
+static int nic_read_node(const char **ret_node, const struct snapshot_node *item, struct error *err)
+{
+    struct snapshot_node node = snapshot_node_member(item, "Node");
+
+    if (snapshot_node_object(&node, NULL) > 0)
+        return member_text(ret_node, &node, "Name", err);
+    return member_text(ret_node, item, "Node", err);
+}
+
 /* Network is the network's object or its name; a type's name finds none, and the address tells. */
 static int nic_read_network(int *ret_network, const struct topology *t,
                             const struct snapshot_node *item, struct error *err)
@@ -332,7 +342,7 @@ static int nic_read(struct topology *t, int host, const struct snapshot_node *it
     const char *node, *adapter;
     int network, n_v4 = 0, r;
 
-    r = member_text(&node, item, "Node", err);
+    r = nic_read_node(&node, item, err);
     if (r < 0 || !*node)
         return r;
     host = at(item, topology_host_add(t, node, err), err);

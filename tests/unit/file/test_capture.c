@@ -202,7 +202,9 @@ Test(capture, says_what_it_found_instead_of_a_capture)
     memcpy(etl + 72, "\x02\x00\x02\xc0", 4);
     memcpy(tar + 257, "ustar", 5);
     expect_refusal("", 0, "is empty: no capture was written to it");
-    expect_refusal("{ \"schema\": 1 }\n", 16, "is no capture: it looks like text");
+    expect_refusal("{ \"schema\": 1 }\n", 16,
+                   "is no capture: it looks like JSON; a snapshot is given with -t, and a saved "
+                   "result to 'lmpath report'");
     expect_refusal("x", 1, "is no capture: it looks like text");
     expect_refusal(etl, sizeof(etl),
                    "is no capture: it looks like an ETL trace; convert it with etl2pcapng, or with "

@@ -35,6 +35,17 @@ Test(topology_expect, takes_names_in_any_case, .init = setup)
     topology_release(&topology);
 }
 
+Test(topology_expect, takes_names_with_commas, .init = setup)
+{
+    free(topology.networks[1].name);
+    topology.networks[1].name = strdup("Storage, Live Migration");
+    expect_intended("Storage, Live Migration", "010");
+    expect_intended("storage, live migration ,Storage2", "011");
+    expect_intended("Storage2,Storage, Live Migration", "011");
+    cr_expect_eq(topology_expect(&topology, "Storage, Live", &err), ERR_USAGE);
+    topology_release(&topology);
+}
+
 Test(topology_expect, takes_ids, .init = setup)
 {
     free(topology.networks[1].id);

@@ -357,9 +357,11 @@ Test(topology_snapshot, takes_the_network_of_an_interface_in_every_form, .init =
             "{\"Node\":\"H\",\"Network\":\"Microsoft.FailoverClusters.PowerShell.ClusterNetwork\","
             "\"Address\":\"10.0.0.5\"},"
             "{\"Node\":\"H\",\"Network\":null,\"Address\":\"10.0.0.6\"},"
-            "{\"Node\":null,\"Address\":\"10.0.0.7\"}]}"),
+            "{\"Node\":null,\"Address\":\"10.0.0.7\"},"
+            "{\"Node\":{\"Name\":\"h\"},\"Network\":\"A\",\"Address\":\"10.0.0.8\"}]}"),
         0, "%s", err.text);
-    cr_expect_eq(topology.n_addresses, 6);
+    cr_expect_eq(topology.n_hosts, 1);
+    cr_expect_eq(topology.n_addresses, 7);
     cr_expect_eq(address("10.0.0.1")->network, 1);
     cr_expect_eq(address("10.0.0.2")->network, 1);
     cr_expect_eq(address("10.0.0.3")->network, 1);
