@@ -143,6 +143,26 @@ static int ask(struct result *r, const struct question *q, struct error *err)
     return 0;
 }
 
+/* Damage before the first packet leaves nothing to judge; of a session the counters are left. */
+static int refuse_unread(const struct result *r, struct error *err)
+{
+    const struct result_input *damaged = NULL;
+
+    for (size_t i = 0; i < r->n_inputs; i++) {
+        if (r->inputs[i].packets > 0)
+            return 0;
+        if (r->inputs[i].is_truncated && !damaged)
+            damaged = &r->inputs[i];
+    }
+    if (!damaged || r->n_sessions > 0)
+        return 0;
+    if (!damaged->format)
+        return error_set(err, ERR_INPUT, "%s", damaged->damage);
+    return error_set(err, ERR_INPUT,
+                     "'%s': at byte %llu: %s; no packet stands before that: copy the capture again",
+                     damaged->path, (unsigned long long)damaged->damage_offset, damaged->damage);
+}
+
 static int run_on(struct result *r, const struct analysis_options *o, struct topology *t,
                   struct replay *replay, const struct input_list *inputs, struct error *err)
 {
@@ -159,6 +179,8 @@ static int run_on(struct result *r, const struct analysis_options *o, struct top
         n = flow_table_new(&table, &key, ports, err);
     if (!n)
         n = replay_run(replay, r, table, inputs, o, err);
+    if (!n)
+        n = refuse_unread(r, err);
     if (!n)
         n = connections_join(r, table, ports, err);
     q.table = table;

@@ -76,14 +76,22 @@ static int source_open(struct source *s, bool want_digests, struct error *err)
     return source_fill(s, err);
 }
 
-/* When is the first packet due? Standard input can't be opened twice, so it stays open. */
+/* Standard input, and pipes: what one opening has read the next one misses. */
+static bool is_read_once(const char *path)
+{
+    struct stat st;
+
+    return strcmp(path, "-") == 0 || (stat(path, &st) == 0 && !S_ISREG(st.st_mode));
+}
+
+/* When is the first packet due? What can't be opened twice stays open. */
 static int source_peek(struct source *s, bool want_digests, struct error *err)
 {
     AUTO(capture) capture = NULL;
     struct capture_record record;
     int r;
 
-    if (strcmp(s->path, "-") == 0)
+    if (is_read_once(s->path))
         return source_open(s, want_digests, err);
     r = capture_open(&capture, s->path, err);
     if (r < 0)
@@ -108,9 +116,14 @@ static uint64_t size_of_file(const char *path)
 static int source_prepare(struct merge *m, struct source *s, bool is_found, struct error *err)
 {
     struct error own = { "" };
-    int r = m->n_sources == 1 ? source_open(s, m->want_digests, &own)
-                              : source_peek(s, m->want_digests, &own);
+    int r;
 
+    if (is_found && is_read_once(s->path)) /* a pipe that nobody fills would be waited for */
+        r = error_set(&own, ERR_INPUT, "'%s': is no file; name it outright to read it", s->path);
+    else if (m->n_sources == 1)
+        r = source_open(s, m->want_digests, &own);
+    else
+        r = source_peek(s, m->want_digests, &own);
     m->total_bytes += size_of_file(s->path);
     if (r >= 0)
         return 0;

@@ -118,8 +118,9 @@ static int explain_foreign(struct capture *c, struct error *err)
     if (r < 0)
         return r;
     if (*c->in.damage)
-        return error_set(err, ERR_INPUT, "%s (byte %llu of what it unpacks to)", c->in.damage,
-                         (unsigned long long)c->in.end_offset);
+        return error_set(err, ERR_INPUT,
+                         "%s (byte %llu of what it unpacks to); copy the capture again",
+                         c->in.damage, (unsigned long long)c->in.end_offset);
     return foreign_error(c->in.at, stream_left(&c->in), err);
 }
 

@@ -3,6 +3,8 @@
 #include <stdbool.h>
 #include <string.h>
 
+enum { LEAST_BYTES = 4 }; /* fewer tell nothing */
+
 struct signature {
     size_t offset;
     const char *bytes;
@@ -68,6 +70,9 @@ int foreign_error(const uint8_t *bytes, size_t n_bytes, struct error *err)
 {
     if (n_bytes == 0)
         return error_set(err, ERR_INPUT, "is empty: no capture was written to it");
+    if (n_bytes < LEAST_BYTES)
+        return error_set(err, ERR_INPUT,
+                         "is no capture: it ends after %zu bytes; copy the capture again", n_bytes);
     for (size_t i = 0; i < sizeof(signatures) / sizeof(signatures[0]); i++) {
         if (fits(&signatures[i], bytes, n_bytes))
             return error_set(err, ERR_INPUT, "is no capture: it looks like %s",
@@ -77,10 +82,9 @@ int foreign_error(const uint8_t *bytes, size_t n_bytes, struct error *err)
         return error_set(err, ERR_INPUT, "is no capture: it looks like %s",
                          is_json(bytes, n_bytes) ? "JSON; a snapshot is given with -t, and a saved "
                                                    "result to 'lmpath report'"
-                                                 : "text");
+                                                 : "text; name a pcap or pcapng file");
     return error_set(err, ERR_INPUT,
                      "is no capture: neither pcap nor pcapng begins with %02x %02x %02x %02x "
-                     "(byte 0)",
-                     bytes[0], n_bytes > 1 ? bytes[1] : 0, n_bytes > 2 ? bytes[2] : 0,
-                     n_bytes > 3 ? bytes[3] : 0);
+                     "(byte 0); name a capture",
+                     bytes[0], bytes[1], bytes[2], bytes[3]);
 }

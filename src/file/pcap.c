@@ -71,7 +71,8 @@ int pcap_open(struct capture *c, struct error *err)
     if (r < 0)
         return r;
     if (r == 0)
-        return error_set(err, ERR_INPUT, "ends inside the pcap header (%zu of %d bytes)",
+        return error_set(err, ERR_INPUT,
+                         "ends inside the pcap header (%zu of %d bytes); copy the capture again",
                          stream_left(&c->in), FILE_HEADER_BYTES);
     h = cursor_of(c->in.at, FILE_HEADER_BYTES);
     magic = find_magic(cursor_u32le(&h));

@@ -367,7 +367,8 @@ int pcapng_open(struct capture *c, struct error *err)
     if (r > 0)
         r = read_section(c, &b.body, err);
     if (r == 0)
-        return error_set(err, ERR_INPUT, "is pcapng with a damaged start: %s (byte 0)",
+        return error_set(err, ERR_INPUT,
+                         "is pcapng with a damaged start: %s (byte 0); copy the capture again",
                          c->info.damage);
     if (r > 0)
         c->in.at += b.total_bytes;

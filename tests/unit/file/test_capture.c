@@ -205,7 +205,8 @@ Test(capture, says_what_it_found_instead_of_a_capture)
     expect_refusal("{ \"schema\": 1 }\n", 16,
                    "is no capture: it looks like JSON; a snapshot is given with -t, and a saved "
                    "result to 'lmpath report'");
-    expect_refusal("x", 1, "is no capture: it looks like text");
+    expect_refusal("x", 1, "is no capture: it ends after 1 bytes; copy the capture again");
+    expect_refusal("text", 4, "is no capture: it looks like text; name a pcap or pcapng file");
     expect_refusal(etl, sizeof(etl),
                    "is no capture: it looks like an ETL trace; convert it with etl2pcapng, or with "
                    "pktmon etl2pcap where pktmon made it");
@@ -220,10 +221,12 @@ Test(capture, says_what_it_found_instead_of_a_capture)
     expect_refusal("\x0a\x0d\x0a\x1c\0\0\0", 7,
                    "is no capture: it looks like a pcapng file that was transferred as text; "
                    "transfer it as binary");
-    expect_refusal("\1\2\3\4\5", 5,
-                   "is no capture: neither pcap nor pcapng begins with 01 02 03 04 (byte 0)");
-    expect_refusal("\x00", 1,
-                   "is no capture: neither pcap nor pcapng begins with 00 00 00 00 (byte 0)");
+    expect_refusal(
+        "\1\2\3\4\5", 5,
+        "is no capture: neither pcap nor pcapng begins with 01 02 03 04 (byte 0); name a capture");
+    expect_refusal(
+        "\x00\0\0\0", 4,
+        "is no capture: neither pcap nor pcapng begins with 00 00 00 00 (byte 0); name a capture");
 }
 
 Test(capture, digests_the_bytes_as_stored)

@@ -237,10 +237,11 @@ Test(codec, tells_what_is_packed_when_it_is_no_capture)
     packed.n = 0;
     pack_gzip((const uint8_t *)"hello", 5);
     cr_assert_eq(capture_open_memory(&c, packed.bytes, packed.n, &err), ERR_INPUT);
-    cr_expect_str_eq(err.text, "is no capture: it looks like text");
+    cr_expect_str_eq(err.text, "is no capture: it looks like text; name a pcap or pcapng file");
     packed.n = 10; /* the header alone */
     cr_assert_eq(capture_open_memory(&c, packed.bytes, packed.n, &err), ERR_INPUT);
-    cr_expect_str_eq(err.text, "gzip data ends early (byte 0 of what it unpacks to)");
+    cr_expect_str_eq(err.text,
+                     "gzip data ends early (byte 0 of what it unpacks to); copy the capture again");
     packed.n = 0;
     pack_skippable(10);
     cr_assert_eq(capture_open_memory(&c, packed.bytes, packed.n, &err), ERR_INPUT);
