@@ -269,27 +269,41 @@ static struct plan plan_summary(const struct result *r)
     return p;
 }
 
+/* "LM101" once, with how many times it comes in a row. */
+static void write_id(const struct page *p, const char *id, size_t times, bool is_first)
+{
+    fprintf(p->out, is_first ? "%s" : ", %s", id);
+    if (times > 1)
+        fprintf(p->out, " (%zu times)", times);
+}
+
 /* Those behind the first @shown that are no causes. */
 static void write_hidden_findings(const struct page *p, const struct result *r, size_t shown)
 {
     enum { IDS_MAX = 8, TITLE_COLUMNS = 60 };
     const struct finding *last = NULL;
     char title[LINE_BYTES];
-    size_t n = count_other_findings(r) - shown, at = 0;
+    size_t n = count_other_findings(r) - shown, at = 0, times = 0, n_ids = 0;
 
     fprintf(p->out, " %zu more finding%s: ", n, n == 1 ? "" : "s");
     for (size_t i = 0; i < r->n_findings; i++) {
         if (is_cause(r, &r->findings[i]) || at++ < shown)
             continue;
+        if (last && strcmp(last->id, r->findings[i].id) != 0) {
+            if (n_ids++ < IDS_MAX)
+                write_id(p, last->id, times, n_ids == 1);
+            times = 0;
+        }
         last = &r->findings[i];
-        if (at - shown <= IDS_MAX)
-            fprintf(p->out, "%s%s", at - shown > 1 ? ", " : "", last->id);
+        times++;
     }
+    if (n_ids++ < IDS_MAX)
+        write_id(p, last->id, times, n_ids == 1);
     if (n == 1) {
         plain_text(title, sizeof(title), last->title, TITLE_COLUMNS);
         fprintf(p->out, " %s", title);
     }
-    if (n > IDS_MAX)
+    if (n_ids > IDS_MAX)
         fputs(", ...", p->out);
 }
 

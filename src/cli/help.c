@@ -79,15 +79,26 @@ static void write_option(FILE *out, const struct option_row *row, unsigned colum
                (struct plain_margins){ OPTION_COLUMNS, OPTION_COLUMNS, columns });
 }
 
+/* What -h stands under: the options themselves where they are one group, else a group of its own.
+ */
+static const char *help_title(const struct command *c)
+{
+    size_t n = 0;
+
+    while (c->groups && c->groups[n].rows)
+        n++;
+    return n == 0 ? "Options" : n == 1 ? NULL : "Help";
+}
+
 static void write_options(FILE *out, const struct command *c, unsigned columns)
 {
-    if (!c->groups)
-        fputs("\nOptions:\n", out);
     for (const struct option_group *g = c->groups; g && g->rows; g++) {
         fprintf(out, "\n%s:\n", g->title);
         for (const struct option_row *row = g->rows; row->name; row++)
             write_option(out, row, columns);
     }
+    if (help_title(c))
+        fprintf(out, "\n%s:\n", help_title(c));
     write_option(out, &options_help_row, columns);
 }
 
@@ -159,6 +170,8 @@ static void manual_options(FILE *out, const struct command *c)
         for (const struct option_row *row = g->rows; row->name; row++)
             manual_option(out, row);
     }
+    if (c->groups && help_title(c))
+        fprintf(out, "## %s\n\n", help_title(c));
     manual_option(out, &options_help_row);
 }
 

@@ -117,7 +117,7 @@ Test(text, says_what_it_left_out)
     r->n_findings = 5;
     cr_assert(
         strstr(sample_write(r, "text", &brief),
-               "\n... 7 more transfers and 3 more findings: LM101, LM101, LM101 (-v shows all)\n"));
+               "\n... 7 more transfers and 3 more findings: LM101 (3 times) (-v shows all)\n"));
 }
 
 Test(text, names_the_one_finding_it_left_out)
