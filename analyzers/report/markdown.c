@@ -12,10 +12,13 @@
 
 enum { FENCE_LEAST = 3 };
 
+/* Behind the notes on the cause a line stands between, or both would be one list. */
 static void write_reasons(FILE *out, const struct result *r)
 {
     size_t first = headline_says_reasons(r) ? 0 : 1;
 
+    if (r->n_reasons > first && r->n_cause_notes > 0)
+        fputs("\n**Why this verdict:**\n", out);
     if (r->n_reasons > first)
         fputc('\n', out);
     for (size_t i = first; i < r->n_reasons; i++) {
