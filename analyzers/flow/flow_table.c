@@ -536,7 +536,8 @@ static inline bool is_copy(struct flow_table *t, struct half *h, const struct fl
     if (!is_certain) {
         uint32_t n_bytes = p->tcp_flags & TCP_RST ? 0 : payload_of(h, p);
 
-        return p->has_seq &&
+        /* cut before the acknowledgement, empty segments are all alike */
+        return p->has_tcp &&
                suspects_count(&t->suspects, f->hint.number, f->hint.sender, f->wire_bytes, n_bytes);
     }
     h->duplicate_packets++;

@@ -102,9 +102,13 @@ static bool saw_more(const struct observation *a, const struct observation *b)
     return a->half[0].packets + a->half[1].packets > b->half[0].packets + b->half[1].packets;
 }
 
+/* Of a direction that only one of them saw, as on the two sides of a tap, the other tells nothing.
+ */
 static bool streams_differ(const struct observation *a, const struct observation *b)
 {
     for (int i = 0; i < 2; i++) {
+        if (!a->half[i].packets || !b->half[i].packets)
+            continue;
         if (half_stream_bytes(&a->half[i], &a->half[!i]) !=
             half_stream_bytes(&b->half[i], &b->half[!i]))
             return true;
