@@ -71,6 +71,7 @@ static int add_vantage(struct run *run, size_t input, const struct capture_nic *
         .network = -1,
         .host = -1,
         .dropped = RESULT_UNKNOWN,
+        .received = RESULT_UNKNOWN,
         .first_ns = INT64_MAX,
         .last_ns = INT64_MIN,
     };
@@ -174,10 +175,12 @@ static void note_time(struct result_nic *n, int64_t time_ns)
 static void note_decoding(struct result_nic *n, const struct packet *p, enum packet_status status,
                           uint32_t wire_bytes)
 {
-    if (status == PACKET_CUT)
+    if (status == PACKET_CUT) {
         n->cut_packets++;
-    else if (status == PACKET_MALFORMED)
+        n->blind_packets += !p->has_ports;
+    } else if (status == PACKET_MALFORMED) {
         n->malformed_packets++;
+    }
     if (p->protocol == IP_ESP)
         n->esp_bytes += wire_bytes;
 }
@@ -286,12 +289,22 @@ static uint64_t dropped_packets(const struct capture_statistics *st)
     return nic + os;
 }
 
+static void raise_to(uint64_t *count, uint64_t told)
+{
+    if (told != CAPTURE_UNKNOWN && (*count == RESULT_UNKNOWN || told > *count))
+        *count = told;
+}
+
 /* Statistics count from the capture's start, so the files of a series repeat what those before
  * said. */
-static void note_dropped(struct result_nic *n, uint64_t dropped)
+static void note_statistics(struct result_nic *n, const struct capture *capture, uint32_t index)
 {
-    if (dropped != CAPTURE_UNKNOWN && (n->dropped == RESULT_UNKNOWN || dropped > n->dropped))
-        n->dropped = dropped;
+    const struct capture_nic *nic = capture_nic(capture, index);
+
+    raise_to(&n->dropped, dropped_packets(&nic->statistics));
+    /* Npcap counts what came before its filter, which says nothing of what the filter let pass. */
+    if (!nic->filter[0] || !strstr(capture_info(capture)->os, "Windows"))
+        raise_to(&n->received, nic->statistics.received_packets);
 }
 
 static const char *compression_name(enum capture_compression compression)
@@ -326,8 +339,7 @@ static int finish_input(struct run *run, const struct merge_item *item, struct e
     if (info->is_truncated && !(input->damage = text_copy(info->damage)))
         return error_memory(err);
     for (uint32_t i = 0; i < v->n; i++) {
-        note_dropped(&run->result->nics[v->of_nic[i]],
-                     dropped_packets(&capture_nic(item->capture, i)->statistics));
+        note_statistics(&run->result->nics[v->of_nic[i]], item->capture, i);
     }
     if (run->options->want_digests)
         r = capture_digest(item->capture, input->sha256, err);

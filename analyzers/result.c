@@ -147,6 +147,23 @@ const struct observation *result_totals(const struct result *r, const struct res
     return result_observation(r, c, c->best);
 }
 
+/* A file may be part of what was captured, and yet tell how it went with all of it. */
+uint64_t result_offered(const struct result *r, uint64_t *ret_lost)
+{
+    uint64_t offered = 0;
+
+    *ret_lost = 0;
+    for (size_t i = 0; i < r->n_nics; i++) {
+        const struct result_nic *n = &r->nics[i];
+        uint64_t lost = n->dropped == RESULT_UNKNOWN ? 0 : n->dropped;
+        uint64_t seen = n->packets + lost;
+
+        *ret_lost += lost;
+        offered += n->received != RESULT_UNKNOWN && n->received > seen ? n->received : seen;
+    }
+    return offered;
+}
+
 int result_connection_network(const struct result_connection *c)
 {
     return c->network[0] == c->network[1] ? c->network[0] : -1;

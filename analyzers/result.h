@@ -106,7 +106,9 @@ struct result_nic {
     uint64_t packets;
     uint64_t wire_bytes;
     uint64_t dropped;     /* packets the capture says it lost, all causes; RESULT_UNKNOWN */
+    uint64_t received;    /* packets that came, also those no longer in the file; RESULT_UNKNOWN */
     uint64_t cut_packets; /* a header cut by the snap length */
+    uint64_t blind_packets; /* of those, cut before the ports: of no known connection */
     uint64_t malformed_packets;
     uint64_t other_packets; /* no TCP or UDP of interest */
     uint64_t esp_bytes;     /* wire bytes in ESP: encrypted, purpose unknown */
@@ -337,6 +339,8 @@ void result_release(struct result *r);
 /* result_observation() - observation @i of a connection (0 .. n_observations - 1). */
 const struct observation *result_observation(const struct result *r,
                                              const struct result_connection *c, unsigned i);
+/* result_offered() - packets that came to all NICs while capturing; and how many were lost. */
+uint64_t result_offered(const struct result *r, uint64_t *ret_lost);
 /* result_totals() - the observation whose counts are the connection's. */
 const struct observation *result_totals(const struct result *r, const struct result_connection *c);
 /* result_connection_network() - the network both ends share, or -1. */

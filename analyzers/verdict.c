@@ -154,20 +154,33 @@ static int withdraw(struct result *r, struct error *err, const char *format, ...
 
 static int weaken_by_loss(struct result *r, struct error *err)
 {
-    uint64_t lost = 0, kept = 0;
+    uint64_t lost, offered = result_offered(r, &lost);
     char percent[UNITS_TEXT_BYTES];
 
-    for (size_t i = 0; i < r->n_nics; i++) {
-        kept += r->nics[i].packets;
-        if (r->nics[i].dropped != RESULT_UNKNOWN)
-            lost += r->nics[i].dropped;
-    }
-    if (!lost || (double)lost / ((double)lost + (double)kept) <= MOST_LOSS_SHARE)
+    if (!lost || (double)lost / (double)offered <= MOST_LOSS_SHARE)
         return 0;
     return withdraw(r, err,
                     "the capture lost %s of all packets, so other connections may have "
                     "carried memory unseen: capture again with a larger buffer",
-                    percent_text(percent, (double)lost / (double)(lost + kept)));
+                    percent_text(percent, (double)lost / (double)offered));
+}
+
+/* A snap length so short that nothing could be found. */
+static int weaken_by_cut(struct result *r, struct error *err)
+{
+    uint64_t blind = 0, packets = 0;
+    char percent[UNITS_TEXT_BYTES];
+
+    for (size_t i = 0; i < r->n_nics; i++) {
+        blind += r->nics[i].blind_packets;
+        packets += r->nics[i].packets;
+    }
+    if (!blind || (double)blind / (double)packets <= MOST_LOSS_SHARE)
+        return 0;
+    return withdraw(r, err,
+                    "%s of all packets were cut before their ports, so a migration could not be "
+                    "told from other traffic: capture again with a snap length of 128",
+                    percent_text(percent, (double)blind / (double)packets));
 }
 
 static uint64_t sum_esp(const struct result *r)
@@ -218,6 +231,8 @@ static int reach_without_transfer(struct result *r, const struct question *q, st
                           "no traffic on TCP port %u and no bulk write over SMB was seen: was "
                           "the capture running on the right NICs while the VM moved?",
                           q->ports.lm);
+    if (!n)
+        n = weaken_by_cut(r, err);
     return n ? n : weaken_by_loss(r, err);
 }
 

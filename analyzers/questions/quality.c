@@ -21,23 +21,18 @@ static uint64_t sum_missing(const struct result *r)
 
 static int check_loss(struct result *r, struct error *err)
 {
-    uint64_t dropped = 0, kept = 0, missing = sum_missing(r);
+    uint64_t dropped, offered = result_offered(r, &dropped), missing = sum_missing(r);
     char lost[UNITS_TEXT_BYTES], all[UNITS_TEXT_BYTES], bytes[UNITS_TEXT_BYTES];
     struct finding *f;
     int n;
 
-    for (size_t i = 0; i < r->n_nics; i++) {
-        if (r->nics[i].dropped != RESULT_UNKNOWN)
-            dropped += r->nics[i].dropped;
-        kept += r->nics[i].packets;
-    }
     if (!dropped && !missing)
         return 0;
     if (dropped)
         f = finding_add(r, "LM301", err,
                         "%s of %s packets were dropped while capturing; %s of the transfers are "
                         "known by sequence numbers alone",
-                        count_text(lost, dropped), count_text(all, dropped + kept),
+                        count_text(lost, dropped), count_text(all, offered),
                         bytes_text(bytes, missing));
     else
         f = finding_add(r, "LM301", err,

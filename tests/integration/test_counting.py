@@ -960,6 +960,29 @@ class Files(Counting):
         data += g.statistics_block('<', 0, [(5, 10)])
         self.assertEqual([10], [i['dropped'] for i in self.analyze(data)['interfaces']])
 
+    def lost_packets(self, system, nic, pairs):
+        """What is told of a few packets and the statistics of their capture."""
+        frames = self.talk().frames
+        data = g.section_block(pairs=[(3, system)]) + g.nic_block('<', nic)
+        data += b''.join(g.enhanced_block('<', nic, f) for f in frames)
+        found = self.analyze(data + g.statistics_block('<', 0, pairs))['findings']
+        return next(f['detail'] for f in found if f['id'] == 'LM301').split(' packets')[0]
+
+    def test_losses_are_weighed_against_all_that_was_captured(self):
+        """Packets exported from a large capture keep the statistics of the whole of it."""
+        whole = [(4, 1_683_966), (5, 1020)]
+        filtered = Nic(more=[(11, b'\0tcp port 6600')])
+        n = len(self.talk().frames)
+        for system, nic, pairs, of in (
+                (b'Linux 6.1', Nic(), whole, 1_683_966), (b'Windows 11', Nic(), whole, 1_683_966),
+                (b'Linux 6.1', filtered, whole, 1_683_966),
+                # Npcap counts before the filter
+                (b'Windows 11', filtered, whole, n + 1020),
+                (b'Windows 11', Nic(), [(5, 1020)], n + 1020),
+                (b'Linux 6.1', Nic(), [(4, n), (5, 1020)], n + 1020)):
+            with self.subTest(system=system, pairs=pairs, filtered=bool(nic.more)):
+                self.assertEqual(self.lost_packets(system, nic, pairs), f'1,020 of {of:,}')
+
     def test_no_statistics_is_unknown_and_not_zero(self):
         result = self.analyze(g.pcapng(self.talk().frames))
         self.assertEqual([None], [i['dropped'] for i in result['interfaces']])

@@ -179,6 +179,26 @@ Test(verdict, a_capture_that_lost_most_does_not_tell_that_nothing_moved, .init =
     cr_expect(lab_has_reason("lost"));
 }
 
+Test(verdict, loss_is_weighed_against_all_that_came, .init = begin, .fini = lab_end)
+{
+    lose(100, 101);
+    r->nics[0].received = 202;
+    add_transfer(100, 0, CERTAINTY_CERTAIN);
+    cr_expect_eq(reach(), VERDICT_RIGHT_NETWORK);
+}
+
+Test(verdict, packets_cut_before_their_ports_hide_what_moved, .init = begin, .fini = lab_end)
+{
+    int nic = lab_nic(0, "stor1");
+
+    r->nics[nic].packets = 100;
+    r->nics[nic].blind_packets = 50;
+    cr_expect_eq(reach(), VERDICT_NO_MIGRATION);
+    r->nics[nic].blind_packets = 51;
+    cr_expect_eq(reach(), VERDICT_INCONCLUSIVE);
+    cr_expect(lab_has_reason("snap length"));
+}
+
 Test(verdict, bulk_in_esp_could_have_been_a_migration, .init = begin, .fini = lab_end)
 {
     int nic = lab_nic(0, "stor1");
