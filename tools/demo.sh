@@ -4,6 +4,11 @@
 # later. A second run only builds what changed.
 source "$(dirname "$0")/common.sh"
 
+if [ $# -gt 0 ]; then
+  printf 'usage: tools/demo.sh\n' >&2
+  exit 2
+fi
+
 build() {
   configure build --buildtype=release -Dtests=false && ninja -C build analyzers/lmpath
 }

@@ -11,7 +11,14 @@
 source "$(dirname "$0")/common.sh"
 
 quick=no
-[ "${1:-}" != --quick ] || quick=yes
+case "$*" in
+'') ;;
+--quick) quick=yes ;;
+*)
+  printf 'usage: tools/test.sh [--quick]\n' >&2
+  exit 2
+  ;;
+esac
 failed_steps=0
 export ASAN_OPTIONS=detect_leaks=1:abort_on_error=1 \
   UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1 LC_ALL=C.UTF-8

@@ -81,5 +81,15 @@ class Install(unittest.TestCase):
         self.assert_told(self.install(), 'no apt-get here')
 
 
+class Usage(unittest.TestCase):
+    def test_a_mistyped_option_starts_nothing(self):
+        for command in (('tools/test.sh', '--quik'), ('tools/test.sh', '--quick', 'x'),
+                        ('tools/demo.sh', '-h')):
+            done = subprocess.run(['bash', ROOT / command[0], *command[1:]], capture_output=True,
+                                  text=True, timeout=30)
+            self.assertEqual((done.returncode, done.stdout), (2, ''), command)
+            self.assertTrue(done.stderr.startswith('usage: '), done.stderr)
+
+
 if __name__ == '__main__':
     unittest.main()
