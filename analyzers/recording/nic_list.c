@@ -1,5 +1,8 @@
 #include "analyzers/recording/nic_list.h"
 
+#include <stdio.h>
+#include <string.h>
+
 #include "analyzers/commands.h"
 #include "analyzers/live/grid.h"
 #include "analyzers/recording/client.h"
@@ -31,6 +34,18 @@ static char *addresses_text(char to[CELL_BYTES], const struct message_nic *nic)
     return to;
 }
 
+/* Why a NIC can't be captured; that it is this one the first column says. */
+static const char *problem_of(const struct message_nic *nic)
+{
+    size_t n_name = strlen(nic->name);
+    const char *p = nic->problem;
+
+    if (p[0] == '\'' && strncmp(p + 1, nic->name, n_name) == 0 &&
+        strncmp(p + 1 + n_name, "': ", 3) == 0)
+        return p + n_name + 4;
+    return p;
+}
+
 static int add_nic(struct grid *g, const struct message_nic *nic, struct error *err)
 {
     char addresses[CELL_BYTES], recorded[CELL_BYTES];
@@ -43,8 +58,8 @@ static int add_nic(struct grid *g, const struct message_nic *nic, struct error *
         rate_text(speed, (double)nic->speed_bits_per_s);
     if (nic->mtu != MESSAGE_UNKNOWN)
         snprintf(mtu, sizeof(mtu), "%llu", (unsigned long long)nic->mtu);
-    snprintf(recorded, sizeof(recorded), "%s%s%s", nic->is_chosen ? "yes" : "no",
-             *nic->problem ? ": " : "", nic->problem);
+    snprintf(recorded, sizeof(recorded), "%s%s%s", nic->is_chosen && !*nic->problem ? "yes" : "no",
+             *nic->problem ? ": " : "", problem_of(nic));
     for (size_t i = 0; i < sizeof(cells) / sizeof(*cells) && r == 0; i++)
         r = grid_add(g, cells[i], err);
     return r;

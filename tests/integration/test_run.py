@@ -272,6 +272,22 @@ class Interrupted(Played):
                    for process in pathlib.Path('/proc').glob('[0-9]*'))
 
 
+class Interfaces(Played):
+    def test_a_nic_that_can_not_be_captured_is_not_recorded(self):
+        nic = {'name': 'eth0', 'description': None, 'index': 1, 'mac': None, 'addresses': [],
+               'mtu': 1500, 'speed_bits_per_second': None, 'link_type': None, 'is_up': True,
+               'network': None, 'is_chosen': True, 'problem': "'eth0': not allowed to capture"}
+        told = {'event': 'interfaces', 'time': '2026-11-22T06:28:50.221096000Z', 'nics': [nic]}
+        teller = self.folder / 'lmpathd'
+        teller.write_text(f'#!{sys.executable}\nprint({json.dumps(told)!r})\n')
+        teller.chmod(0o755)
+        done = subprocess.run([*lmpath.program(), 'interfaces'], capture_output=True, text=True,
+                              env={**os.environ, 'LMPATHD': str(teller)}, check=False)
+        self.assertEqual((done.returncode, done.stderr), (0, ''))
+        self.assertEqual(done.stdout.splitlines()[1].split(maxsplit=2),
+                         ['eth0', '1500', 'no: not allowed to capture'])
+
+
 class Trouble(Played):
     """An lmpathd that doesn't do as it should: told in one line, and what was recorded is used."""
 
