@@ -11,6 +11,7 @@ enum {
     VNTAG_BYTES = 6,
     ETAG_BYTES = 8,
     SGT_TAG_BYTES = 8,
+    FABRICPATH_BYTES = 2,
     MPLS_LABEL_BYTES = 4,
     CONTROL_WORD_BYTES = 4,
     NFLOG_BYTES = 4,
@@ -26,6 +27,7 @@ enum {
     ETHER_MPLS_MULTICAST = 0x8848,
     ETHER_VLAN_SERVICE = 0x88a8,
     ETHER_BACKBONE = 0x88e7,
+    ETHER_FABRICPATH = 0x8903,
     ETHER_SGT_TAG = 0x8909,
     ETHER_VNTAG = 0x8926,
     ETHER_ETAG = 0x893f,
@@ -99,6 +101,12 @@ static enum packet_status etag_decode(struct decoder *d)
 static enum packet_status sgt_tag_decode(struct decoder *d)
 {
     return tag_skip(d, SGT_TAG_BYTES);
+}
+
+/* Cisco FabricPath, behind addresses of switches: forwarding tag 10 bits, time to live 6 */
+static enum packet_status fabricpath_decode(struct decoder *d)
+{
+    return cursor_take(&d->c, FABRICPATH_BYTES) ? ethernet_decode(d) : decoder_short(d);
 }
 
 static bool leads_to_ip(const struct cursor *c, size_t offset);
@@ -266,12 +274,19 @@ enum packet_status nflog_decode(struct decoder *d)
 }
 
 static const struct layer ether_types[] = {
-    { ETHER_IPV4, ipv4_decode, NULL },       { ETHER_IPV6, ipv6_decode, NULL },
-    { ETHER_VLAN, vlan_decode, NULL },       { ETHER_VLAN_SERVICE, vlan_decode, NULL },
-    { ETHER_VLAN_OLD, vlan_decode, NULL },   { ETHER_PPPOE, pppoe_decode, NULL },
-    { ETHER_MPLS, mpls_decode, NULL },       { ETHER_MPLS_MULTICAST, mpls_decode, NULL },
-    { ETHER_VNTAG, vntag_decode, NULL },     { ETHER_ETAG, etag_decode, NULL },
-    { ETHER_SGT_TAG, sgt_tag_decode, NULL }, { ETHER_BACKBONE, backbone_decode, NULL },
+    { ETHER_IPV4, ipv4_decode, NULL },
+    { ETHER_IPV6, ipv6_decode, NULL },
+    { ETHER_VLAN, vlan_decode, NULL },
+    { ETHER_VLAN_SERVICE, vlan_decode, NULL },
+    { ETHER_VLAN_OLD, vlan_decode, NULL },
+    { ETHER_PPPOE, pppoe_decode, NULL },
+    { ETHER_MPLS, mpls_decode, NULL },
+    { ETHER_MPLS_MULTICAST, mpls_decode, NULL },
+    { ETHER_VNTAG, vntag_decode, NULL },
+    { ETHER_ETAG, etag_decode, NULL },
+    { ETHER_SGT_TAG, sgt_tag_decode, NULL },
+    { ETHER_BACKBONE, backbone_decode, NULL },
+    { ETHER_FABRICPATH, fabricpath_decode, NULL },
 };
 
 /* An Ethernet header there, of which at least that is captured, has a type of the table. */

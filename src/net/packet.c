@@ -16,7 +16,7 @@ static const struct layer link_types[] = {
     { LINK_IPV6, ipv6_decode, "raw IPv6" },
     { LINK_NULL, null_decode, "BSD loopback" },
     { LINK_LOOP, null_decode, "OpenBSD loopback" },
-    { LINK_PPP, ppp_decode, "PPP" },
+    { LINK_PPP, ppp_hdlc_decode, "PPP" },
     { LINK_PPP_HDLC, ppp_hdlc_decode, "PPP in HDLC framing" },
     { LINK_CISCO_HDLC, ppp_hdlc_decode, "Cisco HDLC" },
     { LINK_NFLOG, nflog_decode, "Linux netfilter log" },

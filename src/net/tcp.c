@@ -7,6 +7,7 @@ enum {
     UDP_BYTES = 8,
     VXLAN_PORT = 4789,
     VXLAN_LINUX_PORT = 8472, /* what Linux took before IANA chose, and still does */
+    VXLAN_GPE_PORT = 4790,
     GENEVE_PORT = 6081,
 };
 
@@ -87,6 +88,7 @@ enum packet_status tcp_decode(struct decoder *d)
 static const struct layer udp_tunnels[] = {
     { VXLAN_PORT, vxlan_decode, NULL },
     { VXLAN_LINUX_PORT, vxlan_decode, NULL },
+    { VXLAN_GPE_PORT, vxlan_decode, NULL },
     { GENEVE_PORT, geneve_decode, NULL },
 };
 

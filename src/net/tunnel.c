@@ -31,6 +31,10 @@ enum {
     GRE_ERSPAN3 = 0x22eb,
 };
 
+enum { VXLAN_HAS_VNI = 0x08, VXLAN_HAS_TYPE = 0x04 };
+
+enum { VXLAN_IPV4 = 1, VXLAN_IPV6 = 2, VXLAN_ETHERNET = 3 };
+
 enum { NVGRE_RESERVED_SUBNETS = 0x1000 };
 
 enum { ERSPAN3_FRAME_ETHERNET = 0, ERSPAN3_FRAME_IP = 2 };
@@ -135,17 +139,29 @@ enum packet_status gre_decode(struct decoder *d)
     return type == GRE_ERSPAN && !(flags & GRE_SEQUENCE) ? ethernet_decode(d) : row->decode(d);
 }
 
-/* RFC 7348, 5: flags 1 | 0 3 | VNI 3 | 0 1. Without the flag for a valid VNI it is plain UDP. */
+/* draft-ietf-nvo3-vxlan-gpe, 3.2 */
+static const struct layer vxlan_types[] = {
+    { VXLAN_ETHERNET, ethernet_decode, NULL },
+    { VXLAN_IPV4, ipv4_decode, NULL },
+    { VXLAN_IPV6, ipv6_decode, NULL },
+};
+
+/*
+ * RFC 7348, 5: flags 1 | 0 3 | VNI 3 | 0 1; with the flag of the generic extension the fourth byte
+ * tells what follows. Without the flag for a valid VNI it is plain UDP.
+ */
 enum packet_status vxlan_decode(struct decoder *d)
 {
     const uint8_t *h = cursor_take(&d->c, VXLAN_BYTES);
+    const struct layer *row;
 
     if (!h)
         return decoder_short(d);
-    if (!(h[0] & 0x08))
+    row = LAYER_FIND(vxlan_types, h[0] & VXLAN_HAS_TYPE ? h[3] : VXLAN_ETHERNET);
+    if (!row || !(h[0] & VXLAN_HAS_VNI))
         return PACKET_OK;
     decoder_enter_tunnel(d, TUNNEL_VXLAN, bytes_u32be(h + 4) >> 8);
-    return ethernet_decode(d);
+    return row->decode(d);
 }
 
 static const struct layer geneve_types[] = {

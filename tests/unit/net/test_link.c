@@ -45,6 +45,9 @@ static const struct {
     { LINK_ETHERNET, ETHERNET("89 09") "01 01 00 01 00 07 08 00 " IPV4_PACKET, 0x0800, 0 },
     { LINK_ETHERNET, ETHERNET("89 3f") "e0 11 00 22 00 00 81 00 00 64 08 00 " IPV4_PACKET, 0x0800,
       0x1064 },
+    /* FabricPath around a tagged frame */
+    { LINK_ETHERNET, ETHERNET("89 03") "00 5f " ETHERNET("81 00") "00 64 08 00 " IPV4_PACKET,
+      0x0800, 0x1064 },
     /* MPLS: one label, two, multicast */
     { LINK_ETHERNET, ETHERNET("88 47") LABEL("01") IPV4_PACKET, 0x8847, 0 },
     { LINK_ETHERNET, ETHERNET("88 47") LABEL("00") LABEL("01") IPV6_PACKET, 0x8847, 0 },
@@ -82,6 +85,7 @@ static const struct {
     { LINK_PPP, "ff 03 00 57 " IPV6_PACKET, 0, 0 },
     { LINK_PPP, "00 21 " IPV4_PACKET, 0, 0 },
     { LINK_PPP, "21 " IPV4_PACKET, 0, 0 },
+    { LINK_PPP, "0f 00 08 00 " IPV4_PACKET, 0x0800, 0 }, /* Cisco */
     { LINK_PPP_HDLC, "ff 03 00 21 " IPV4_PACKET, 0, 0 },
     { LINK_PPP_HDLC, "0f 00 08 00 " IPV4_PACKET, 0x0800, 0 }, /* Cisco */
     { LINK_CISCO_HDLC, "0f 00 08 00 " IPV4_PACKET, 0x0800, 0 },

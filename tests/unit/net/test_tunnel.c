@@ -10,6 +10,8 @@
 #define ERSPAN3(session, flags) "20 64 " session " 01 02 03 04 00 00 " flags " "
 #define VXLAN_UDP(length) "e0 01 12 b5 " length " 00 00 "
 #define LINUX_UDP(length) "e0 01 21 18 " length " 00 00 "
+#define GPE_UDP(length) "e0 01 12 b6 " length " 00 00 "
+#define GPE(next) "0c 00 00 " next " 01 23 45 00 "
 #define GENEVE_UDP(length) "e0 01 17 c1 " length " 00 00 "
 #define GENEVE(options, type) options " 00 " type " 01 23 45 00 "
 #define VXLAN(flags) flags " 00 00 00 01 23 45 00 "
@@ -49,6 +51,10 @@ static const struct {
       0x02000005, 0x0800, 0x1064 },
     { OUTER("00 5e", "11") VXLAN_UDP("00 4a") VXLAN("08") INNER, 0x03012345, 0x0800, 0 },
     { OUTER("00 5e", "11") LINUX_UDP("00 4a") VXLAN("08") INNER, 0x03012345, 0x0800, 0 },
+    /* VXLAN-GPE around Ethernet, and IPv4 on VXLAN's own port */
+    { OUTER("00 5e", "11") GPE_UDP("00 4a") GPE("03") INNER, 0x03012345, 0x0800, 0 },
+    { OUTER("00 50", "11") VXLAN_UDP("00 3c") GPE("01") IPV4_PACKET, 0x03012345, 0, 0 },
+    { OUTER("00 64", "11") GPE_UDP("00 50") GPE("02") IPV6_PACKET, 0x03012345, 0, 0 },
     /* Geneve around Ethernet, IPv4, and IPv6 with two words of options */
     { OUTER("00 5e", "11") GENEVE_UDP("00 4a") GENEVE("00", "65 58") INNER, 0x05012345, 0x0800, 0 },
     { OUTER("00 50", "11") GENEVE_UDP("00 3c") GENEVE("00", "08 00") IPV4_PACKET, 0x05012345, 0,
@@ -157,6 +163,8 @@ Test(packet_tunnel, stays_outside_what_it_does_not_know)
         { OUTER("00 48", "2f") "40 00 08 00 00 00 00 00 " IPV4_PACKET, IP_GRE, 52 }, /* routing */
         { OUTER("00 48", "2f") "20 01 08 00 00 00 00 00 " IPV4_PACKET, IP_GRE, 52 }, /* version 1 */
         { OUTER("00 5e", "11") VXLAN_UDP("00 4a") VXLAN("00") INNER, IP_UDP, 66 },   /* no VNI */
+        /* VXLAN-GPE around a network service header */
+        { OUTER("00 50", "11") GPE_UDP("00 3c") GPE("04") IPV4_PACKET, IP_UDP, 52 },
         /* Geneve of version 1, and around ARP */
         { OUTER("00 50", "11") GENEVE_UDP("00 3c") GENEVE("40", "08 00") IPV4_PACKET, IP_UDP, 52 },
         { OUTER("00 50", "11") GENEVE_UDP("00 3c") GENEVE("00", "08 06") IPV4_PACKET, IP_UDP, 52 },
