@@ -177,7 +177,7 @@ static void note_decoding(struct result_nic *n, const struct packet *p, enum pac
 {
     if (status == PACKET_CUT) {
         n->cut_packets++;
-        n->blind_packets += !p->has_ports;
+        n->blind_packets += !p->has_seq;
     } else if (status == PACKET_MALFORMED) {
         n->malformed_packets++;
     }

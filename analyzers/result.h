@@ -108,7 +108,7 @@ struct result_nic {
     uint64_t dropped;     /* packets the capture says it lost, all causes; RESULT_UNKNOWN */
     uint64_t received;    /* packets that came, also those no longer in the file; RESULT_UNKNOWN */
     uint64_t cut_packets; /* a header cut by the snap length */
-    uint64_t blind_packets; /* of those, cut before the ports: of no known connection */
+    uint64_t blind_packets; /* of those, cut before the sequence number */
     uint64_t malformed_packets;
     uint64_t other_packets; /* no TCP or UDP of interest */
     uint64_t esp_bytes;     /* wire bytes in ESP: encrypted, purpose unknown */

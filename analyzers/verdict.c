@@ -178,8 +178,8 @@ static int weaken_by_cut(struct result *r, struct error *err)
     if (!blind || (double)blind / (double)packets <= MOST_LOSS_SHARE)
         return 0;
     return withdraw(r, err,
-                    "%s of all packets were cut before their ports, so a migration could not be "
-                    "told from other traffic: capture again with a snap length of 128",
+                    "%s of all packets were cut before their sequence numbers, so a migration "
+                    "could not be measured: capture again with a snap length of 128",
                     percent_text(percent, (double)blind / (double)packets));
 }
 

@@ -13,12 +13,11 @@
              "unseen: capture again with a larger buffer",                                         \
              "de opname miste {1} van alle pakketten, dus andere verbindingen kunnen ongezien "    \
              "geheugen hebben vervoerd: neem opnieuw op met een grotere buffer")                   \
-    SENTENCE(                                                                                      \
-        "reason",                                                                                  \
-        "%s of all packets were cut before their ports, so a migration could not be told from "    \
-        "other traffic: capture again with a snap length of 128",                                  \
-        "{1} van alle pakketten is afgekapt voor de poorten, dus een migratie was niet van ander " \
-        "verkeer te onderscheiden: neem opnieuw op met een snaplengte van 128")                    \
+    SENTENCE("reason",                                                                             \
+             "%s of all packets were cut before their sequence numbers, so a migration "           \
+             "could not be measured: capture again with a snap length of 128",                     \
+             "{1} van alle pakketten is afgekapt voor het volgnummer, dus een migratie was niet "  \
+             "te meten: neem opnieuw op met een snaplengte van 128")                               \
     SENTENCE("reason",                                                                             \
              "%s moved over %s may be a VM's memory, but nothing shows it: record with lmpath "    \
              "or capture TCP port %u with it on all NICs, and name the hosts with a snapshot "     \

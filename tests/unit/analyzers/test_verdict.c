@@ -187,7 +187,7 @@ Test(verdict, loss_is_weighed_against_all_that_came, .init = begin, .fini = lab_
     cr_expect_eq(reach(), VERDICT_RIGHT_NETWORK);
 }
 
-Test(verdict, packets_cut_before_their_ports_hide_what_moved, .init = begin, .fini = lab_end)
+Test(verdict, packets_cut_too_short_hide_what_moved, .init = begin, .fini = lab_end)
 {
     int nic = lab_nic(0, "stor1");
 
