@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analyzers/flow/predict.h"
 #include "analyzers/ingest/merge.h"
-#include "analyzers/predict.h"
 #include "src/base/array.h"
 #include "src/base/text.h"
 #include "src/net/packet.h"
@@ -159,8 +159,12 @@ static int learn_vantages(struct run *run, const struct merge_item *item, struct
     return 0;
 }
 
-static void note_time(struct result_nic *n, int64_t time_ns)
+static inline void note_record(struct result_nic *n, const struct capture_record *record)
 {
+    int64_t time_ns = record->time_ns;
+
+    n->packets++;
+    n->wire_bytes += record->wire_bytes;
     if (time_ns >= n->last_ns) {
         n->last_ns = time_ns;
     } else {
@@ -203,67 +207,89 @@ static void note_outcome(struct result_nic *n, enum flow_outcome outcome)
     }
 }
 
-static void decode(struct run *run, struct result_nic *n, const struct capture_record *record,
-                   struct flow_packet *ret_packet)
-{
-    struct packet *p = &ret_packet->packet;
-    enum packet_status status;
+/* Packets that were not predicted, and wait to be counted together. */
+struct batch {
+    struct flow_packet packets[MERGE_MAX_RECORDS];
+    const struct capture_record *records[MERGE_MAX_RECORDS]; /* of each packet */
+    size_t n;
+    size_t n_counted;
+};
 
-    ret_packet->hint = (struct flow_hint){ 0 };
-    if (n->link_type_number == LINK_ETHERNET &&
-        predict_packet(&run->predictor, ret_packet->vantage, record, ret_packet))
-        return;
-    status = packet_decode(p, n->link_type_number, record->bytes, record->captured_bytes,
-                           record->wire_bytes);
-    if (status != PACKET_OK || p->protocol == IP_ESP)
-        note_decoding(n, p, status, record->wire_bytes);
+static void decode(struct batch *b, struct result_nic *n, uint16_t vantage,
+                   const struct capture_record *record)
+{
+    struct flow_packet *f = &b->packets[b->n];
+    enum packet_status status = packet_decode(&f->packet, n->link_type_number, record->bytes,
+                                              record->captured_bytes, record->wire_bytes);
+
+    if (status != PACKET_OK || f->packet.protocol == IP_ESP)
+        note_decoding(n, &f->packet, status, record->wire_bytes);
+    f->time_ns = record->time_ns;
+    f->wire_bytes = record->wire_bytes;
+    f->vantage = vantage;
+    b->records[b->n++] = record;
 }
 
-/* Counts a record at its vantage point and decodes it. Returns whether it is one to be counted
- * further. */
-static bool take_record(struct run *run, const struct vantages *v,
-                        const struct capture_record *record, struct flow_packet *ret_packet)
+static int count_waiting(struct run *run, struct batch *b, struct error *err)
 {
-    uint16_t vantage = v->of_nic[record->nic];
-    struct result_nic *n = &run->result->nics[vantage];
+    struct flow_packet *waiting = b->packets + b->n_counted;
+    size_t n = b->n - b->n_counted;
+    int r = flow_table_add(run->table, waiting, n, err);
 
-    n->packets++;
-    n->wire_bytes += record->wire_bytes;
-    note_time(n, record->time_ns);
-    if (record->is_dropped) {
-        n->other_packets++;
-        return false;
-    }
-    ret_packet->time_ns = record->time_ns;
-    ret_packet->wire_bytes = record->wire_bytes;
-    ret_packet->vantage = vantage;
-    decode(run, n, record, ret_packet);
-    return true;
+    b->n_counted = b->n;
+    for (size_t i = 0; i < n && r > 0; i++)
+        note_outcome(&run->result->nics[waiting[i].vantage], (enum flow_outcome)waiting[i].outcome);
+    return r < 0 ? r : 0;
+}
+
+/* Counts a record that goes on where an earlier one was counted. Returns 1 when it does. */
+static inline int count_predicted(struct run *run, struct batch *b, uint16_t vantage,
+                                  const struct capture_record *record, struct error *err)
+{
+    const struct prediction *guess =
+        predict_find(&run->predictor, vantage, record->bytes, record->captured_bytes);
+    int r = 0;
+
+    if (!guess)
+        return 0;
+    if (b->n > b->n_counted)
+        r = count_waiting(run, b, err);
+    return r < 0 ? r
+                 : flow_table_add_frame(run->table, guess, record->bytes, record->captured_bytes,
+                                        record->wire_bytes, record->time_ns);
 }
 
 static int count_records(struct run *run, const struct merge_item *item, struct error *err)
 {
-    const struct vantages *v = &run->vantages[item->input];
-    const struct capture_record *records[MERGE_MAX_RECORDS]; /* of each packet */
-    struct flow_packet packets[MERGE_MAX_RECORDS];
-    uint8_t new_ones[MERGE_MAX_RECORDS]; /* which were not predicted */
-    size_t n = 0, n_new = 0;
+    struct result_nic *nics;
+    const uint16_t *of_nic;
+    struct batch b;
     int r = learn_vantages(run, item, err);
 
-    if (r < 0)
-        return r;
-    for (size_t i = 0; i < item->n_records; i++) {
-        if (!take_record(run, v, &item->records[i], &packets[n]))
+    b.n = b.n_counted = 0;
+    nics = run->result->nics;
+    of_nic = run->vantages[item->input].of_nic;
+    for (size_t i = 0; i < item->n_records && r >= 0; i++) {
+        const struct capture_record *record = &item->records[i];
+        uint16_t vantage = of_nic[record->nic];
+
+        note_record(&nics[vantage], record);
+        if (record->is_dropped) {
+            nics[vantage].other_packets++;
             continue;
-        if (!packets[n].hint.generation)
-            new_ones[n_new++] = (uint8_t)n;
-        records[n++] = &item->records[i];
+        }
+        r = count_predicted(run, &b, vantage, record, err);
+        if (r == 0)
+            decode(&b, &nics[vantage], vantage, record);
     }
-    r = flow_table_add(run->table, packets, n, err);
-    for (size_t i = 0; i < n && r > 0; i++)
-        note_outcome(&run->result->nics[packets[i].vantage], (enum flow_outcome)packets[i].outcome);
-    for (size_t i = 0; i < n_new && r >= 0; i++)
-        predict_learn(&run->predictor, records[new_ones[i]], &packets[new_ones[i]]);
+    if (r >= 0)
+        r = count_waiting(run, &b, err);
+    for (size_t i = 0; i < b.n && r >= 0; i++) {
+        const struct capture_record *record = b.records[i];
+
+        if (nics[b.packets[i].vantage].link_type_number == LINK_ETHERNET)
+            predict_learn(&run->predictor, record->bytes, record->captured_bytes, &b.packets[i]);
+    }
     return r < 0 ? r : 0;
 }
 

@@ -2,11 +2,8 @@
 
 #include <string.h>
 
-#include "analyzers/flow/fragments.h"
-#include "analyzers/flow/holes.h"
-#include "analyzers/flow/recent.h"
 #include "analyzers/flow/sequence.h"
-#include "analyzers/flow/suspects.h"
+#include "analyzers/flow/tally.h"
 #include "src/base/array.h"
 
 #define NS_PER_S INT64_C(1000000000)
@@ -15,19 +12,9 @@
 enum {
     FIRST_SLOTS = 1 << 10,
     MAX_CHUNKS = MAX_OBSERVATIONS / OBSERVATIONS_PER_CHUNK,
-    /* A connection's rate is kept once it is more than a handshake and a few commands. */
-    MIN_SERIES_BYTES = 64 * 1024,
-    /* A plain TCP header, for segments whose data offset the snap length hid. */
-    PLAIN_HEADER_BYTES = 20,
     FAR_SEQUENCE = 1 << 20,
     SENDER_UNKNOWN = 2, /* nothing that is counted by connection */
 };
-
-/*
- * How far apart two copies of one packet may be, in ticks. With an IP id that tells packets apart a
- * copy is certain, and only the id's own reuse bounds it (a second). Without, it is only suspected.
- */
-enum { COPY_TICKS = 1000000000 / RECENT_TICK_NS, SUSPECT_TICKS = 1 };
 
 /* Closed and silent for so long: what comes now is another connection (TIME-WAIT, RFC 9293, 3.4.2).
  */
@@ -40,12 +27,11 @@ struct slot {
 };
 
 struct flow_table {
-    struct hash_key key;
     struct flow_ports ports;
     struct slot *slots;  /* open addressing, linear probing */
     uint32_t n_slots;    /* a power of two */
     uint32_t n_used;     /* slots in use */
-    uint32_t generation; /* counts the times when a number ceased to mean the same; never 0 */
+    uint32_t generation; /* counts the times when numbers came free for others; never 0 */
 
     struct observation **chunks;
     size_t n_chunks;
@@ -56,14 +42,10 @@ struct flow_table {
     bool chunks_are_lent;
     uint32_t n_until_fold; /* how many are refused before folding is tried again */
 
-    struct hole_pool holes;
-    struct series_pool series;
-    struct fragments fragments;
-    struct recent recent;
-    struct suspects suspects;
     uint64_t n_folded;
     uint64_t folded_bytes;
     uint64_t n_untracked;
+    struct tally tally;
 };
 
 /*
@@ -85,13 +67,11 @@ int flow_table_new(struct flow_table **ret_table, const struct hash_key *key,
 
     if (!t)
         return error_memory(err);
-    t->key = *key;
     t->ports = ports;
     t->first_free = NONE;
     t->limit = MAX_OBSERVATIONS;
     t->generation = 1;
-    hole_pool_init(&t->holes);
-    series_pool_init(&t->series);
+    tally_init(&t->tally, key);
     t->n_slots = FIRST_SLOTS;
     t->slots = calloc(t->n_slots, sizeof(*t->slots));
     if (!t->slots) {
@@ -107,9 +87,7 @@ struct flow_table *flow_table_free(struct flow_table *t)
     if (!t)
         return NULL;
     free(t->slots);
-    hole_pool_release(&t->holes);
-    suspects_release(&t->suspects);
-    series_pool_release(&t->series);
+    tally_release(&t->tally);
     for (size_t i = 0; !t->chunks_are_lent && i < t->n_chunks; i++)
         free(t->chunks[i]);
     if (!t->chunks_are_lent)
@@ -170,7 +148,7 @@ static inline struct place place_of_observation(const struct observation *o)
 
 static inline uint64_t hash_of(const struct flow_table *t, const struct place *k)
 {
-    return hash_words(&t->key, k->lower[1] ^ k->tags, k->upper[1],
+    return hash_words(&t->tally.key, k->lower[1] ^ k->tags, k->upper[1],
                       k->lower[0] ^ ((uint64_t)k->ports << 32 | k->where), k->upper[0]);
 }
 
@@ -237,14 +215,9 @@ static void fold_one(struct flow_table *t, uint32_t number)
 {
     struct observation *o = get(t, number);
 
-    for (int i = 0; i < 2; i++) {
-        t->folded_bytes += o->half[i].wire_bytes;
-        if (o->half[i].holes != NO_HOLES)
-            holes_fill(&t->holes, &o->half[i].holes, 0, UINT64_MAX);
-    }
-    suspects_forget(&t->suspects, number);
+    t->folded_bytes += o->half[0].wire_bytes + o->half[1].wire_bytes;
+    tally_forget(&t->tally, o, number);
     t->n_folded++;
-    t->generation++;
     *o = (struct observation){ .series = { t->first_free, NO_SERIES } };
     t->first_free = number;
 }
@@ -270,9 +243,8 @@ static int fold(struct flow_table *t, int64_t now_ns, struct error *err)
         }
     }
     t->n_until_fold = n < n_least ? n_least - n : 0;
-    /* Both name numbers that are free now. */
-    t->fragments = (struct fragments){ 0 };
-    t->recent = (struct recent){ 0 };
+    t->generation++;
+    tally_forget_packets(&t->tally);
     return rebuild(t, t->n_slots, err);
 }
 
@@ -377,8 +349,8 @@ static int begin(struct flow_table *t, const struct flow_packet *f, uint32_t *re
     observation_begin(get(t, *ret_number), t, f);
     slot = find_slot(t, &place, f->hash);
     if (slot->number) {
+        get(t, slot->number - 1)->flags |= OBSERVATION_REPLACED;
         slot->number = *ret_number + 1;
-        t->generation++;
         return 0;
     }
     *slot = (struct slot){ (uint32_t)(f->hash >> 32), *ret_number + 1 };
@@ -388,244 +360,24 @@ static int begin(struct flow_table *t, const struct flow_packet *f, uint32_t *re
     return 0;
 }
 
+/* Behind the close and a long silence: data from far off is of another life of the 5-tuple. */
+static bool is_far_off(const struct observation *o, int sender, uint32_t seq, int64_t time_ns)
+{
+    uint32_t next = (uint32_t)o->half[sender].next;
+
+    return time_ns - o->last_ns > REUSE_IDLE_NS &&
+           seq - next + FAR_SEQUENCE > 2 * (uint32_t)FAR_SEQUENCE;
+}
+
 /* Whether a packet, which is a SYN or comes behind the close, opens another life of the 5-tuple. */
 static bool is_another_life(const struct observation *o, int sender, const struct packet *p,
                             int64_t time_ns)
 {
-    const struct half *h = &o->half[sender];
-
     if (p->protocol != IP_TCP || !p->has_seq || p->tcp_flags & TCP_RST)
         return false;
     if (p->tcp_flags & TCP_SYN)
-        return sequence_fit_syn(h, p->seq) == SEQUENCE_BEGINS;
-    return p->payload_bytes && time_ns - o->last_ns > REUSE_IDLE_NS &&
-           p->seq - (uint32_t)h->next + FAR_SEQUENCE > 2 * (uint32_t)FAR_SEQUENCE;
-}
-
-/* Everything that a second copy shares with the packet and a retransmission does not. */
-static inline uint64_t print_of(const struct flow_table *t, const struct flow_packet *f)
-{
-    static const uint64_t spread = UINT64_C(0x9e3779b97f4a7c15);
-    const struct packet *p = &f->packet;
-    uint64_t numbers = (uint64_t)p->seq << 32 | p->ack;
-    uint64_t header =
-        (uint64_t)(p->payload_bytes + p->fragment_offset) << 32 | p->ip_id << 16 | p->window;
-    uint64_t who = (uint64_t)f->hint.number << 9 | (uint64_t)f->hint.sender << 8 | p->tcp_flags;
-
-    return hash_fold((numbers + p->options_hash * spread) ^ t->key.words[0],
-                     (header + who * spread) ^ t->key.words[1]);
-}
-
-/* Adds to a half's rate what its stream moved by. */
-static inline void note_progress(struct flow_table *t, struct observation *o, int i,
-                                 int64_t time_ns, uint64_t moved)
-{
-    const struct half *h = &o->half[i];
-
-    if (!moved || !(o->flags & OBSERVATION_OF_INTEREST))
-        return;
-    if (o->series[i] != NO_SERIES) {
-        series_add(&t->series, &o->series[i], time_ns, moved);
-        return;
-    }
-    moved = half_stream_bytes(h, &o->half[!i]);
-    if (moved >= MIN_SERIES_BYTES)
-        series_add_anywhere(&t->series, &o->series[i], time_ns, moved);
-}
-
-static inline void count_data(struct flow_table *t, struct observation *o, int sender, uint32_t seq,
-                              uint32_t n_bytes, int64_t time_ns)
-{
-    struct half *h = &o->half[sender];
-
-    if (!n_bytes)
-        return;
-    h->payload_bytes += n_bytes;
-    note_progress(t, o, sender, time_ns, sequence_add_data(h, &t->holes, seq, n_bytes));
-}
-
-/* What UDP carries is its stream: nothing of it can be known to miss or to be sent again. */
-static void count_datagram_bytes(struct half *h, uint32_t n_bytes)
-{
-    h->payload_bytes += n_bytes;
-    h->next += n_bytes;
-}
-
-/* Where the snap length hid the data offset, the header is taken to be as long as the last one. */
-static inline uint32_t payload_of(const struct half *h, const struct packet *p)
-{
-    uint32_t header_bytes = p->tcp_header_bytes ? 0
-                            : h->header_bytes   ? h->header_bytes
-                                                : (uint32_t)PLAIN_HEADER_BYTES;
-
-    return p->payload_bytes > header_bytes ? p->payload_bytes - header_bytes : 0;
-}
-
-/* A segment that opens or ends a direction. What a RST carries is no part of the stream. */
-static void count_turning_point(struct flow_table *t, struct observation *o, int sender,
-                                const struct packet *p, uint32_t n_bytes, int64_t time_ns)
-{
-    struct half *h = &o->half[sender], *peer = &o->half[!sender];
-    uint32_t seq = p->seq;
-
-    if (p->tcp_flags & TCP_RST) {
-        h->flags |= HALF_HAS_RST;
-        o->flags |= OBSERVATION_CLOSED;
-        return;
-    }
-    if (p->tcp_flags & TCP_SYN) {
-        sequence_add_syn(h, &t->holes, p->seq);
-        h->mss = p->mss;
-        (p->tcp_flags & TCP_ACK ? peer : h)->flags |= HALF_IS_CLIENT;
-        seq++;
-    }
-    count_data(t, o, sender, seq, n_bytes, time_ns);
-    if (p->tcp_flags & TCP_FIN && !p->more_fragments) {
-        sequence_add_fin(h, &t->holes, seq + n_bytes);
-        if (peer->flags & HALF_HAS_FIN)
-            o->flags |= OBSERVATION_CLOSED;
-    }
-    if (p->tcp_flags & TCP_ACK)
-        note_progress(t, o, !sender, time_ns, sequence_add_ack(peer, p->ack));
-}
-
-static inline void count_segment(struct flow_table *t, struct observation *o, int sender,
-                                 const struct packet *p, int64_t time_ns)
-{
-    struct half *h = &o->half[sender], *peer = &o->half[!sender];
-    uint32_t n_bytes = payload_of(h, p);
-
-    if (p->tcp_header_bytes)
-        h->header_bytes = p->tcp_header_bytes;
-    if (p->tcp_flags & (TCP_RST | TCP_SYN | TCP_FIN)) {
-        count_turning_point(t, o, sender, p, n_bytes, time_ns);
-        return;
-    }
-    count_data(t, o, sender, p->seq, n_bytes, time_ns);
-    if (p->tcp_flags & TCP_ACK)
-        note_progress(t, o, !sender, time_ns, sequence_add_ack(peer, p->ack));
-}
-
-static uint64_t fragment_print(const struct flow_table *t, uint16_t vantage, const struct packet *p)
-{
-    return hash_words(&t->key, hash_load64(p->source.bytes) ^ hash_load64(p->destination.bytes),
-                      hash_load64(p->source.bytes + 8) + 3 * hash_load64(p->destination.bytes + 8),
-                      (uint64_t)p->ip_id << 32 | p->vlan,
-                      (uint64_t)p->tunnel << 32 | (uint32_t)vantage << 8 | p->protocol);
-}
-
-/* A segment that goes on where the stream stood was never seen before. */
-static inline bool is_next(const struct half *h, const struct packet *p)
-{
-    return p->payload_bytes && p->seq == (uint32_t)h->next && h->flags & HALF_HAS_DATA &&
-           p->has_tcp && !p->fragment_offset;
-}
-
-/* Whether the packet was counted already, or is put aside as it may have been. */
-static inline bool is_copy(struct flow_table *t, struct half *h, const struct flow_packet *f)
-{
-    const struct packet *p = &f->packet;
-    bool is_certain =
-        p->ip_id && (h->flags & (HALF_ID_VARIES | HALF_ID_REPEATS)) != HALF_ID_REPEATS;
-    int apart = is_next(h, p) ? -1 : recent_find(&t->recent, f->print, f->time_ns);
-
-    if (apart < 0 || apart > (is_certain ? COPY_TICKS : SUSPECT_TICKS)) {
-        recent_add(&t->recent, f->print, f->time_ns);
-        return false;
-    }
-    if (!is_certain) {
-        uint32_t n_bytes = p->tcp_flags & TCP_RST ? 0 : payload_of(h, p);
-
-        /* cut before the acknowledgement, empty segments are all alike */
-        return p->has_tcp &&
-               suspects_count(&t->suspects, f->hint.number, f->hint.sender, f->wire_bytes, n_bytes);
-    }
-    h->duplicate_packets++;
-    return true;
-}
-
-static inline void note_time(struct observation *o, int64_t time_ns)
-{
-    if (time_ns < o->first_ns)
-        o->first_ns = time_ns;
-    if (time_ns > o->last_ns)
-        o->last_ns = time_ns;
-}
-
-/* A fragment behind the first: its bytes belong to the segment that the first one began. */
-static int add_later_fragment(struct flow_table *t, struct flow_packet *f)
-{
-    const struct packet *p = &f->packet;
-    const struct fragment_note *note =
-        fragments_find(&t->fragments, fragment_print(t, f->vantage, p), f->time_ns);
-    struct observation *o;
-    struct half *h;
-
-    if (!note)
-        return FLOW_UNATTRIBUTED;
-    o = get(t, note->observation);
-    if (!o->protocol)
-        return FLOW_UNATTRIBUTED;
-    h = &o->half[note->half];
-    f->hint.number = note->observation;
-    f->hint.sender = note->half;
-    f->print = print_of(t, f);
-    if (is_copy(t, h, f))
-        return FLOW_DUPLICATE;
-    h->wire_bytes += f->wire_bytes;
-    note_time(o, f->time_ns);
-    if (o->protocol == IP_TCP)
-        count_data(t, o, note->half, note->seq + (p->fragment_offset - note->header_bytes),
-                   p->payload_bytes, f->time_ns);
-    else
-        count_datagram_bytes(h, p->payload_bytes);
-    return FLOW_COUNTED;
-}
-
-static void note_fragment(struct flow_table *t, uint32_t number, const struct flow_packet *f)
-{
-    const struct packet *p = &f->packet;
-
-    fragments_add(&t->fragments, (struct fragment_note){
-                                     .print = fragment_print(t, f->vantage, p),
-                                     .time_ns = f->time_ns,
-                                     .observation = number,
-                                     .seq = p->seq + !!(p->tcp_flags & TCP_SYN),
-                                     .half = f->hint.sender,
-                                     .header_bytes = p->tcp_header_bytes,
-                                 });
-}
-
-static inline void count_packet(struct flow_table *t, struct observation *o,
-                                const struct flow_packet *f)
-{
-    const struct packet *p = &f->packet;
-    struct half *h = &o->half[f->hint.sender];
-
-    if (p->ip_id && h->packets)
-        h->flags |= (uint16_t)p->ip_id != h->last_ip_id ? HALF_ID_VARIES : HALF_ID_REPEATS;
-    h->last_ip_id = (uint16_t)p->ip_id;
-    h->packets++;
-    h->wire_bytes += f->wire_bytes;
-    note_time(o, f->time_ns);
-    if (p->protocol == IP_UDP)
-        count_datagram_bytes(h, p->payload_bytes);
-    else if (p->has_seq)
-        count_segment(t, o, f->hint.sender, p, f->time_ns);
-}
-
-static inline bool has_hint(const struct flow_table *t, const struct flow_packet *f)
-{
-    return f->hint.generation == t->generation;
-}
-
-/* A hint is no longer good when the connection is over and the packet is of another. */
-static inline bool is_outlived(const struct flow_table *t, const struct flow_packet *f)
-{
-    const struct observation *o = get(t, f->hint.number);
-
-    return o->flags & OBSERVATION_CLOSED &&
-           is_another_life(o, f->hint.sender, &f->packet, f->time_ns);
+        return sequence_fit_syn(&o->half[sender], p->seq) == SEQUENCE_BEGINS;
+    return p->payload_bytes && is_far_off(o, sender, p->seq, time_ns);
 }
 
 /* Finds the packet's observation, or begins one. Returns 0, FLOW_UNTRACKED or ERR_MEMORY. */
@@ -651,8 +403,7 @@ static inline void locate(const struct flow_table *t, struct flow_packet *f)
     const struct packet *p = &f->packet;
     struct place place;
 
-    f->hint.generation = 0;
-    f->hint.sender = SENDER_UNKNOWN;
+    f->hint = (struct flow_hint){ .sender = SENDER_UNKNOWN };
     if (!p->has_ports || (p->protocol != IP_TCP && !is_of_interest(t, p)))
         return;
     f->hint.sender = (uint8_t)sender_place(p);
@@ -675,49 +426,55 @@ static inline void fetch(const struct flow_table *t, const struct flow_packet *f
         __builtin_prefetch(o + i, 1);
 }
 
+/* Where a packet is counted, once its observation and sender are known. */
+static void hint_at(struct flow_table *t, struct flow_hint *hint)
+{
+    struct observation *o = get(t, hint->number);
+
+    hint->observation = o;
+    hint->sent = &o->half[hint->sender];
+    hint->peer = &o->half[!hint->sender];
+    hint->salt = tally_salt(&t->tally, hint->number, hint->sender);
+}
+
+/* A fragment behind the first, which may have left a note of who sent it. */
+static int add_later_fragment(struct flow_table *t, struct flow_packet *f)
+{
+    const struct fragment_note *note = tally_fragment(&t->tally, f);
+
+    if (!note)
+        return FLOW_UNATTRIBUTED;
+    f->hint.number = note->observation;
+    f->hint.sender = note->half;
+    hint_at(t, &f->hint);
+    return tally_add_fragment(&t->tally, note, f);
+}
+
 static inline int add_one(struct flow_table *t, struct flow_packet *f, struct error *err)
 {
     const struct packet *p = &f->packet;
-    struct observation *o;
     int r;
 
-    if (!has_hint(t, f) || is_outlived(t, f)) {
-        if (f->hint.generation)
-            locate(t, f);
-        if (f->hint.sender == SENDER_UNKNOWN)
-            return p->fragment_offset && (p->protocol == IP_TCP || p->protocol == IP_UDP)
-                       ? add_later_fragment(t, f)
-                       : FLOW_IGNORED;
-        r = find_or_begin(t, f, err);
-        if (r)
-            return r;
-        f->hint.generation = t->generation;
-        f->print = print_of(t, f);
-    }
-    o = get(t, f->hint.number);
-    if (is_copy(t, &o->half[f->hint.sender], f))
-        return FLOW_DUPLICATE;
-    if (p->more_fragments)
-        note_fragment(t, f->hint.number, f);
-    count_packet(t, o, f);
-    return FLOW_COUNTED;
+    if (f->hint.sender == SENDER_UNKNOWN)
+        return p->fragment_offset && (p->protocol == IP_TCP || p->protocol == IP_UDP)
+                   ? add_later_fragment(t, f)
+                   : FLOW_IGNORED;
+    r = find_or_begin(t, f, err);
+    if (r)
+        return r;
+    f->hint.generation = t->generation;
+    hint_at(t, &f->hint);
+    return tally_add(&t->tally, f);
 }
 
 int flow_table_add(struct flow_table *t, struct flow_packet *packets, size_t n, struct error *err)
 {
     int n_else = 0;
 
-    for (size_t i = 0; i < n; i++) {
-        if (has_hint(t, &packets[i])) {
-            packets[i].print = print_of(t, &packets[i]);
-            __builtin_prefetch(recent_set_of(&t->recent, packets[i].print), 1);
-        } else {
-            locate(t, &packets[i]);
-        }
-    }
     for (size_t i = 0; i < n; i++)
-        if (!has_hint(t, &packets[i]))
-            fetch(t, &packets[i]);
+        locate(t, &packets[i]);
+    for (size_t i = 0; i < n; i++)
+        fetch(t, &packets[i]);
     for (size_t i = 0; i < n; i++) {
         int r = add_one(t, &packets[i], err);
 
@@ -727,6 +484,32 @@ int flow_table_add(struct flow_table *t, struct flow_packet *packets, size_t n, 
         n_else += r != FLOW_COUNTED;
     }
     return n_else;
+}
+
+/* Whether packets of the observation's 5-tuple may be another's. */
+static bool is_outlived(const struct observation *o, const struct sighting *s)
+{
+    return o->flags & OBSERVATION_REPLACED ||
+           (s->segment.payload_bytes && is_far_off(o, s->hint->sender, s->segment.seq, s->time_ns));
+}
+
+bool flow_table_add_frame(struct flow_table *t, const struct prediction *guess,
+                          const uint8_t *bytes, uint32_t captured_bytes, uint32_t wire_bytes,
+                          int64_t time_ns)
+{
+    const struct observation *o = guess->hint.observation;
+    struct sighting s;
+
+    if (guess->hint.generation != t->generation ||
+        !packet_pattern_decode(&guess->pattern, &s.segment, bytes, captured_bytes))
+        return false;
+    s.hint = &guess->hint;
+    s.time_ns = time_ns;
+    s.wire_bytes = wire_bytes;
+    if (o->flags & (OBSERVATION_CLOSED | OBSERVATION_REPLACED) && is_outlived(o, &s))
+        return false;
+    tally_add_segment(&t->tally, &s);
+    return true;
 }
 
 /* A direction of which so many packets came twice was captured twice; else the sender repeated
@@ -745,8 +528,8 @@ static void settle(struct half *h, const struct suspect *s)
 
 void flow_table_settle(struct flow_table *t)
 {
-    for (size_t i = 0; i < t->suspects.n_slots; i++) {
-        const struct suspect *s = &t->suspects.slots[i];
+    for (size_t i = 0; i < t->tally.suspects.n_slots; i++) {
+        const struct suspect *s = &t->tally.suspects.slots[i];
         struct observation *o;
 
         if (!s->half_number)
@@ -757,8 +540,8 @@ void flow_table_settle(struct flow_table *t)
     }
     free(t->slots);
     t->slots = NULL;
-    hole_pool_release(&t->holes);
-    suspects_release(&t->suspects);
+    hole_pool_release(&t->tally.holes);
+    suspects_release(&t->tally.suspects);
 }
 
 uint32_t flow_table_count(const struct flow_table *t)
@@ -774,7 +557,7 @@ const struct observation *flow_table_get(const struct flow_table *t, uint32_t nu
 const struct series *flow_table_series(const struct flow_table *t, const struct observation *o,
                                        int half)
 {
-    return o->series[half] == NO_SERIES ? NULL : &t->series.series[o->series[half]];
+    return o->series[half] == NO_SERIES ? NULL : &t->tally.series.series[o->series[half]];
 }
 
 uint64_t flow_table_folded(const struct flow_table *t)

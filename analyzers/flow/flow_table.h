@@ -8,15 +8,17 @@
  */
 #pragma once
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
+#include "analyzers/flow/flow_packet.h"
 #include "analyzers/flow/observation.h"
+#include "analyzers/flow/predict.h"
 #include "analyzers/flow/series.h"
 #include "src/base/auto.h"
 #include "src/base/error.h"
 #include "src/base/hash.h"
-#include "src/net/packet.h"
 
 struct flow_table; /* opaque */
 
@@ -29,14 +31,6 @@ struct flow_ports {
 };
 enum { PORT_SMB_DIRECT = 5445, PORT_ROCE = 4791, PORT_CLUSTER = 3343 };
 
-enum flow_outcome {
-    FLOW_COUNTED = 0,
-    FLOW_DUPLICATE = 1,    /* the same packet again: counted under duplicate_packets alone */
-    FLOW_UNATTRIBUTED = 2, /* a later fragment whose first was not seen */
-    FLOW_IGNORED = 3,      /* nothing that is counted by connection */
-    FLOW_UNTRACKED = 4,    /* the table is full of connections that can't be folded */
-};
-
 int flow_table_new(struct flow_table **ret_table, const struct hash_key *key,
                    struct flow_ports ports, struct error *err);
 struct flow_table *flow_table_free(struct flow_table *t);
@@ -46,29 +40,6 @@ void flow_table_limit(struct flow_table *t, uint32_t n_observations);
 DEFINE_AUTO(flow_table)
 
 /*
- * Where a packet of the same connection, direction and vantage point was counted before. Good as
- * long as the table doesn't turn to another life of a 5-tuple; then it is looked up as without a
- * hint.
- */
-struct flow_hint {
-    uint32_t number;     /* of the observation */
-    uint32_t generation; /* of the table; 0: no hint */
-    uint8_t sender;      /* which half: 0 or 1 */
-};
-
-/* One packet on its way into the table. */
-struct flow_packet {
-    struct packet packet;
-    int64_t time_ns;
-    uint32_t wire_bytes;   /* the frame's original length */
-    uint16_t vantage;      /* index of the vantage point */
-    uint8_t outcome;       /* enum flow_outcome, set when it was added */
-    struct flow_hint hint; /* may be set by the caller; set when it was counted */
-    uint64_t hash;         /* private to flow_table.c, as is print */
-    uint64_t print;
-};
-
-/*
  * flow_table_add() - count packets, in their order.
  * @packets: outcome and, of what was counted, hint are set in each
  *
@@ -76,6 +47,14 @@ struct flow_packet {
  * 0 or ERR_MEMORY.
  */
 int flow_table_add(struct flow_table *t, struct flow_packet *packets, size_t n, struct error *err);
+
+/*
+ * flow_table_add_frame() - count a frame as predicted: what flow_table_add() would do with what
+ * packet_decode() says of it. Returns false, with nothing counted, when the prediction is not good.
+ */
+bool flow_table_add_frame(struct flow_table *t, const struct prediction *guess,
+                          const uint8_t *bytes, uint32_t captured_bytes, uint32_t wire_bytes,
+                          int64_t time_ns);
 
 /* Observation numbers run from 0 to flow_table_count() - 1; a folded one's protocol is 0. */
 uint32_t flow_table_count(const struct flow_table *t);

@@ -37,6 +37,7 @@ enum observation_flag {
     OBSERVATION_SECOND_SPOKE_FIRST = 0x01, /* addr[1] sent the first packet seen */
     OBSERVATION_OF_INTEREST = 0x02,        /* on a port that migration may use: never folded */
     OBSERVATION_CLOSED = 0x04,             /* both sides sent a FIN, or one a RST */
+    OBSERVATION_REPLACED = 0x08,           /* its 5-tuple was used again */
 };
 
 /*

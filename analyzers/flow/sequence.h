@@ -7,6 +7,7 @@
  */
 #pragma once
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "analyzers/flow/holes.h"
@@ -28,11 +29,16 @@ enum sequence_fit {
 uint64_t sequence_add_any_data(struct half *h, struct hole_pool *pool, uint32_t seq,
                                uint32_t n_bytes);
 
+/* The usual segment: it continues what was seen, and nothing beyond it was acknowledged. */
+static inline bool sequence_continues(const struct half *h, uint32_t seq)
+{
+    return seq == (uint32_t)h->next && h->flags & HALF_HAS_DATA && h->acked <= h->next;
+}
+
 static inline uint64_t sequence_add_data(struct half *h, struct hole_pool *pool, uint32_t seq,
                                          uint32_t n_bytes)
 {
-    /* The usual segment: it continues what was seen, and nothing beyond it was acknowledged. */
-    if (seq == (uint32_t)h->next && h->flags & HALF_HAS_DATA && h->acked <= h->next) {
+    if (sequence_continues(h, seq)) {
         h->next += n_bytes;
         return n_bytes;
     }
@@ -51,12 +57,17 @@ void sequence_add_fin(struct half *h, struct hole_pool *pool, uint32_t seq);
  */
 uint64_t sequence_add_any_ack(struct half *h, uint32_t ack);
 
+/* The usual acknowledgement: again the last one, or @by bytes more of what was seen. */
+static inline bool sequence_acknowledges(const struct half *h, uint32_t by)
+{
+    return h->flags & HALF_HAS_ACK && (by == 0 || (by < INT32_MAX && h->acked + by <= h->next));
+}
+
 static inline uint64_t sequence_add_ack(struct half *h, uint32_t ack)
 {
     uint32_t by = ack - (uint32_t)h->acked;
 
-    /* The usual acknowledgement: again the last one, or more of what was seen. */
-    if (h->flags & HALF_HAS_ACK && (by == 0 || (by < INT32_MAX && h->acked + by <= h->next))) {
+    if (sequence_acknowledges(h, by)) {
         h->acked += by;
         return 0;
     }

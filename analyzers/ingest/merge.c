@@ -38,15 +38,17 @@ static int64_t bounded_time(int64_t time_ns)
 /* Gives records without a time that of the one before, and keeps all within bounds. */
 static void settle_times(struct source *s)
 {
-    int64_t time_ns = s->due_ns;
+    int64_t time_ns = s->due_ns, first_ns = s->first_ns, last_ns = s->last_ns;
 
     for (size_t i = 0; i < s->n; i++) {
         if (s->records[i].has_time)
             time_ns = bounded_time(s->records[i].time_ns);
         s->records[i].time_ns = time_ns;
-        s->first_ns = time_ns < s->first_ns ? time_ns : s->first_ns;
-        s->last_ns = time_ns > s->last_ns ? time_ns : s->last_ns;
+        first_ns = time_ns < first_ns ? time_ns : first_ns;
+        last_ns = time_ns > last_ns ? time_ns : last_ns;
     }
+    s->first_ns = first_ns;
+    s->last_ns = last_ns;
 }
 
 /* The next records become the waiting ones, or the source is at its end. */
@@ -232,6 +234,8 @@ static void hand_out(struct source *s, int64_t until_ns, struct merge_item *ret_
 {
     size_t first = s->at;
 
+    if (until_ns == INT64_MAX) /* no other source */
+        s->at = s->n;
     while (s->at < s->n && s->records[s->at].time_ns <= until_ns)
         s->at++;
     if (s->at == first)

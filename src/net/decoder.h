@@ -9,6 +9,7 @@
 #pragma once
 
 #include "src/base/cursor.h"
+#include "src/net/bytes.h"
 #include "src/net/packet.h"
 
 struct decoder;
@@ -30,41 +31,6 @@ struct layer {
     layer_decode *decode;
     const char *name;
 };
-
-static inline uint16_t bytes_u16be(const uint8_t *p)
-{
-    return (uint16_t)(p[0] << 8 | p[1]);
-}
-
-static inline uint32_t bytes_u32be(const uint8_t *p)
-{
-    return (uint32_t)p[0] << 24 | (uint32_t)p[1] << 16 | (uint32_t)p[2] << 8 | p[3];
-}
-
-/*
- * tcp_options_hash() - equal bytes give equal numbers, never 0: enough to tell a copied packet from
- * one sent again. The last word overlaps the one before; of less than a word the bytes are spread
- * over one.
- */
-static inline uint32_t tcp_options_hash(const uint8_t *at, size_t n_bytes)
-{
-    const uint64_t factor = 0x9e3779b97f4a7c15; /* 2^64 over the golden ratio, odd */
-    uint64_t hash = n_bytes, word = 0;
-
-    for (size_t i = 0; i + sizeof(word) < n_bytes; i += sizeof(word)) {
-        memcpy(&word, at + i, sizeof(word));
-        hash = (hash ^ word) * factor;
-        hash ^= hash >> 32;
-    }
-    if (n_bytes >= sizeof(word))
-        memcpy(&word, at + n_bytes - sizeof(word), sizeof(word));
-    else
-        for (size_t i = 0; i < n_bytes; i++)
-            word = word << 8 | at[i];
-    hash = (hash ^ word) * factor;
-    hash ^= hash >> 32;
-    return (uint32_t)hash ? (uint32_t)hash : 1;
-}
 
 /* decoder_left() - bytes of the layer behind the cursor, captured or not. */
 static inline uint32_t decoder_left(const struct decoder *d)

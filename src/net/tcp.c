@@ -1,8 +1,8 @@
 /* TCP and UDP headers, as much of them as was captured. */
 #include "src/net/decoder.h"
+#include "src/net/segment.h"
 
 enum {
-    TCP_BYTES = 20,
     TCP_FLAGS_END = 14, /* ports, seq, ack, data offset and flags */
     UDP_BYTES = 8,
     VXLAN_PORT = 4789,
@@ -12,6 +12,15 @@ enum {
 };
 
 enum { OPTION_END = 0, OPTION_NOP = 1, OPTION_MSS = 2, OPTION_MSS_BYTES = 4 };
+
+uint32_t tcp_options_hash_any(const uint8_t *at, size_t n_bytes)
+{
+    uint64_t hash = n_bytes;
+
+    for (size_t i = 0; i < n_bytes; i++)
+        hash = (hash ^ at[i]) * UINT64_C(0x9e3779b97f4a7c15);
+    return (uint32_t)(hash >> 32) | 1;
+}
 
 /* RFC 9293, 3.1: kinds 0 and 1 stand alone, all others have a length that counts kind and itself.
  */
@@ -43,7 +52,7 @@ enum packet_status tcp_decode(struct decoder *d)
     struct packet *p = d->packet;
     uint32_t header_bytes, options_bytes;
 
-    if (n < TCP_BYTES && !d->uncaptured_bytes)
+    if (n < TCP_HEADER_BYTES && !d->uncaptured_bytes)
         return PACKET_MALFORMED;
     if (n < 4)
         return PACKET_CUT;
@@ -57,7 +66,7 @@ enum packet_status tcp_decode(struct decoder *d)
     if (n < TCP_FLAGS_END)
         return PACKET_CUT;
     header_bytes = (h[12] >> 4) * 4u;
-    if (header_bytes < TCP_BYTES || header_bytes > p->payload_bytes) {
+    if (header_bytes < TCP_HEADER_BYTES || header_bytes > p->payload_bytes) {
         p->has_seq = false;
         return PACKET_MALFORMED;
     }
@@ -69,17 +78,16 @@ enum packet_status tcp_decode(struct decoder *d)
     if (n < 16)
         return PACKET_CUT;
     p->window = bytes_u16be(h + 14);
-    if (n < TCP_BYTES)
+    if (n < TCP_HEADER_BYTES)
         return PACKET_CUT;
-    cursor_skip(&d->c, TCP_BYTES);
-    options_bytes = header_bytes - TCP_BYTES;
+    cursor_skip(&d->c, TCP_HEADER_BYTES);
+    options_bytes = header_bytes - TCP_HEADER_BYTES;
     if (!options_bytes)
         return PACKET_OK;
     if (n < header_bytes)
-        options_bytes = (uint32_t)n - TCP_BYTES;
+        options_bytes = (uint32_t)n - TCP_HEADER_BYTES;
     h = cursor_take(&d->c, options_bytes);
-    if (options_bytes)
-        p->options_hash = tcp_options_hash(h, options_bytes);
+    p->options_hash = tcp_options_hash(h, options_bytes);
     if (p->tcp_flags & TCP_SYN)
         p->mss = mss_find(cursor_of(h, options_bytes));
     return n < header_bytes ? PACKET_CUT : PACKET_OK;

@@ -4,13 +4,16 @@
  * reused 5-tuples abound.
  *
  * Checked: payload is the stream less what is missing plus what was sent again; packets one by one
- * and in batches with hints come to the same; and the join takes whatever came.
+ * and as they are replayed, predicted where they can be, come to the same; and the join takes
+ * whatever came.
  */
 #include <stdlib.h>
 #include <string.h>
 
 #include "analyzers/flow/flow_table.h"
 #include "analyzers/flow/join.h"
+#include "analyzers/flow/predict.h"
+#include "tests/unit/flow/wire.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n_bytes);
 
@@ -99,31 +102,42 @@ static void add_one_by_one(struct flow_table *t, const struct flow_packet *packe
     }
 }
 
-/* Each packet with the hint that the one before it of the same connection and direction left. */
+static void add_waiting(struct flow_table *t, struct flow_packet *packets, size_t n)
+{
+    check(flow_table_add(t, packets, n, NULL) >= 0);
+}
+
+/* As they would be replayed: what is predicted at once, else several together. */
 static void add_in_batches(struct flow_table *t, struct flow_packet *packets, size_t n)
 {
-    for (size_t from = 0; from < n; from += BATCH) {
-        size_t n_batch = n - from < BATCH ? n - from : BATCH;
+    static struct predictor predictor;
+    struct wire wires[BATCH];
 
-        for (size_t i = from; i < from + n_batch; i++) {
-            const struct packet *p = &packets[i].packet;
+    predict_init(&predictor);
+    for (size_t from = 0, to; from < n; from = to) {
+        struct flow_packet waiting[BATCH];
+        size_t n_waiting = 0, n_added = 0, of[BATCH];
 
-            for (size_t k = from; k > 0 && p->has_tcp && !p->more_fragments; k--) {
-                const struct flow_packet *before = &packets[k - 1];
+        to = n - from < BATCH ? n : from + BATCH;
+        for (size_t i = from; i < to; i++) {
+            struct wire *w = &wires[i - from];
+            const struct prediction *guess = NULL;
 
-                if (before->packet.protocol == IP_TCP && before->packet.has_tcp &&
-                    before->vantage == packets[i].vantage && before->packet.vlan == p->vlan &&
-                    addr_equal(&before->packet.source, &p->source) &&
-                    before->packet.source_port == p->source_port &&
-                    before->packet.destination_port == p->destination_port &&
-                    before->outcome == FLOW_COUNTED &&
-                    !(p->tcp_flags & (TCP_SYN | TCP_FIN | TCP_RST))) {
-                    packets[i].hint = before->hint;
-                    break;
-                }
+            if (wire_of(w, &packets[i].packet))
+                guess = predict_find(&predictor, packets[i].vantage, w->bytes, w->n_bytes);
+            if (guess) {
+                add_waiting(t, waiting + n_added, n_waiting - n_added);
+                n_added = n_waiting;
             }
+            if (guess && flow_table_add_frame(t, guess, w->bytes, w->n_bytes, packets[i].wire_bytes,
+                                              packets[i].time_ns))
+                continue;
+            of[n_waiting] = i - from;
+            waiting[n_waiting++] = packets[i];
         }
-        check(flow_table_add(t, packets + from, n_batch, NULL) >= 0);
+        add_waiting(t, waiting + n_added, n_waiting - n_added);
+        for (size_t i = 0; i < n_waiting; i++)
+            predict_learn(&predictor, wires[of[i]].bytes, wires[of[i]].n_bytes, &waiting[i]);
     }
 }
 
