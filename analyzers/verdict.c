@@ -17,17 +17,61 @@
 struct scales {
     uint64_t intended;
     uint64_t other;
+    uint64_t unclear; /* of other, what may have been intended after all */
 };
+
+typedef bool network_choice(const struct result *r, size_t network);
+
+static bool is_intended(const struct result *r, size_t network)
+{
+    return r->networks[network].is_intended;
+}
+
+static bool was_used(const struct result *r, size_t network)
+{
+    return r->networks[network].transfer_bytes > 0;
+}
+
+static bool has_prefix_like(const struct result_network *n, bool is_v4)
+{
+    for (size_t i = 0; i < n->n_prefixes; i++)
+        if (addr_is_v4(&n->prefixes[i].addr) == is_v4)
+            return true;
+    return false;
+}
+
+/*
+ * A network guessed around addresses that say nothing against the intended one: every adapter has
+ * link-local addresses, and IPv6 may run where only IPv4 subnets were given.
+ */
+static bool may_be_intended(const struct result *r, size_t network)
+{
+    const struct result_network *guess = &r->networks[network];
+    bool is_v4;
+
+    if (!guess->is_guessed || !guess->n_prefixes || !guess->transfer_bytes)
+        return false;
+    if (addr_is_link_local(&guess->prefixes[0].addr))
+        return true;
+    is_v4 = addr_is_v4(&guess->prefixes[0].addr);
+    for (size_t i = 0; i < r->n_networks; i++)
+        if (is_intended(r, i) && has_prefix_like(&r->networks[i], is_v4))
+            return false;
+    return true;
+}
 
 static void weigh(const struct result *r, const struct result_transfer *t, struct scales *s)
 {
     for (size_t i = 0; i < t->n_networks; i++) {
         int network = t->networks[i].network;
 
-        if (network >= 0 && r->networks[network].is_intended)
+        if (network >= 0 && is_intended(r, (size_t)network)) {
             s->intended += t->networks[i].bytes;
-        else
-            s->other += t->networks[i].bytes;
+            continue;
+        }
+        s->other += t->networks[i].bytes;
+        if (network >= 0 && may_be_intended(r, (size_t)network))
+            s->unclear += t->networks[i].bytes;
     }
 }
 
@@ -66,27 +110,35 @@ static enum verdict verdict_by_share(const struct scales *s, double min_share)
     return VERDICT_SPLIT_NETWORKS;
 }
 
+/* No verdict where what is unclear decides. */
+static enum verdict verdict_of(const struct scales *s, double min_share)
+{
+    struct scales kind = { s->intended + s->unclear, s->other - s->unclear, 0 };
+    enum verdict v = verdict_by_share(s, min_share);
+
+    return verdict_by_share(&kind, min_share) == v ? v : VERDICT_INCONCLUSIVE;
+}
+
 static bool has_intended(const struct result *r)
 {
     for (size_t i = 0; i < r->n_networks; i++)
-        if (r->networks[i].is_intended)
+        if (is_intended(r, i))
             return true;
     return false;
 }
 
-/* "Storage1", "Storage1 and Storage2": the intended networks, or all that carried something. */
-static char *network_names(const struct result *r, bool intended)
+/* "Storage1", "Storage1 and Storage2" */
+static char *network_names(const struct result *r, network_choice *choice)
 {
     char *names = text_copy("");
     size_t n = 0;
 
     for (size_t i = 0; i < r->n_networks; i++) {
-        const struct result_network *network = &r->networks[i];
         char *longer;
 
-        if (intended ? !network->is_intended : !network->transfer_bytes)
+        if (!choice(r, i))
             continue;
-        longer = text_format("%s%s%s", names, n ? " and " : "", network->name);
+        longer = text_format("%s%s%s", names, n ? " and " : "", r->networks[i].name);
         free(names);
         names = longer;
         n++;
@@ -238,7 +290,7 @@ static int reach_without_transfer(struct result *r, const struct question *q, st
 
 static int reach_without_intention(struct result *r, const struct question *q, struct error *err)
 {
-    AUTO_MEMORY char *names = network_names(r, false);
+    AUTO_MEMORY char *names = network_names(r, was_used);
     bool guessed = false;
     int n;
 
@@ -262,13 +314,28 @@ static int reach_without_intention(struct result *r, const struct question *q, s
 
 static int explain_share(struct result *r, double share, struct error *err)
 {
-    AUTO_MEMORY char *intended = network_names(r, true);
+    AUTO_MEMORY char *intended = network_names(r, is_intended);
     char percent[UNITS_TEXT_BYTES];
 
     if (!intended)
         return error_memory(err);
     return result_add_reason(r, err, "%s of the memory went over the intended network (%s)",
                              percent_text(percent, share), intended);
+}
+
+static int explain_unclear(struct result *r, double share, struct error *err)
+{
+    AUTO_MEMORY char *intended = network_names(r, is_intended);
+    AUTO_MEMORY char *unclear = network_names(r, may_be_intended);
+    char percent[UNITS_TEXT_BYTES];
+
+    if (!intended || !unclear)
+        return error_memory(err);
+    return result_add_reason(
+        r, err,
+        "%s of the memory went over %s, which may be part of the intended "
+        "network (%s): name it with -n NAME=PREFIX, or give a snapshot with -t",
+        percent_text(percent, share), unclear, intended);
 }
 
 /* Where everything else went, the largest first is the transfers' own order. */
@@ -324,18 +391,20 @@ int verdict_reach(struct result *r, const struct question *q, struct error *err)
         weigh_cross(r, t, &own);
         t->verdict = !is_known || t->certainty <= CERTAINTY_POSSIBLE
                          ? VERDICT_INCONCLUSIVE
-                         : verdict_by_share(&own, q->min_share);
+                         : verdict_of(&own, q->min_share);
         if (t->certainty <= CERTAINTY_POSSIBLE)
             continue;
         all.intended += own.intended;
         all.other += own.other;
+        all.unclear += own.unclear;
     }
     if (all.intended + all.other == 0)
         return reach_without_transfer(r, q, err);
     if (!is_known)
         return reach_without_intention(r, q, err);
-    r->verdict = verdict_by_share(&all, q->min_share);
-    n = explain_share(r, share_of(all.intended, &all), err);
+    r->verdict = verdict_of(&all, q->min_share);
+    n = r->verdict == VERDICT_INCONCLUSIVE ? explain_unclear(r, share_of(all.unclear, &all), err)
+                                           : explain_share(r, share_of(all.intended, &all), err);
     if (!n)
         n = explain_others(r, err);
     if (!n && *q->topology->intended_reason)

@@ -52,6 +52,11 @@
              "NAME=PREFIX, or give a snapshot with -t",                                            \
              "de netwerken zijn afgeleid (de /24 of /64 rond elk adres): geef ze een naam met "    \
              "-n NAAM=PREFIX, of geef een snapshot met -t")                                        \
+    SENTENCE("reason",                                                                             \
+             "%s of the memory went over %s, which may be part of the intended network (%s): "     \
+             "name it with -n NAME=PREFIX, or give a snapshot with -t",                            \
+             "{1} van het geheugen ging via {&2}, dat deel van het bedoelde netwerk ({&3}) kan "   \
+             "zijn: geef het een naam met -n NAAM=PREFIX, of geef een snapshot met -t")            \
     SENTENCE("reason", "%s of the memory went over the intended network (%s)",                     \
              "{1} van het geheugen ging via het bedoelde netwerk ({&2})")                          \
     SENTENCE("reason", "%s of it (%s) went over %s", "{1} ervan ({2}) ging via {3}")               \

@@ -145,6 +145,57 @@ Test(verdict, without_an_intended_network_there_is_none, .init = begin, .fini = 
     cr_expect(lab_has_reason("--expect"));
 }
 
+/* --- addresses that don't tell --- */
+
+static void give_prefix(size_t network, const char *text)
+{
+    struct result_network *n = &r->networks[network];
+
+    n->prefixes = calloc(1, sizeof(*n->prefixes));
+    cr_assert_not_null(n->prefixes);
+    cr_assert_eq(prefix_parse(n->prefixes, text, NULL), 0);
+    n->n_prefixes = 1;
+}
+
+/* @bytes of 100 between addresses that nobody named, when the intended network has 10.20.0.0/24. */
+static enum verdict judge_guess(const char *prefix, uint64_t bytes)
+{
+    give_prefix(0, "10.20.0.0/24");
+    give_prefix(2, prefix);
+    r->networks[2].is_guessed = true;
+    r->networks[2].transfer_bytes = bytes;
+    add_transfer(100 - bytes, bytes, CERTAINTY_LIKELY);
+    return reach();
+}
+
+Test(verdict, another_subnet_of_the_same_family_is_wrong, .init = begin, .fini = lab_end)
+{
+    cr_expect_eq(judge_guess("10.30.0.0/24", 100), VERDICT_WRONG_NETWORK);
+}
+
+Test(verdict, ipv6_is_not_wrong_where_only_ipv4_was_named, .init = begin, .fini = lab_end)
+{
+    cr_expect_eq(judge_guess("fd00:20::/64", 100), VERDICT_INCONCLUSIVE);
+    cr_expect_eq(r->transfers[0].verdict, VERDICT_INCONCLUSIVE);
+    cr_expect(lab_has_reason("may be part of"));
+}
+
+Test(verdict, ipv6_is_wrong_where_it_was_named, .init = begin, .fini = lab_end)
+{
+    give_prefix(1, "fd00:21::/64");
+    cr_expect_eq(judge_guess("fd00:20::/64", 100), VERDICT_WRONG_NETWORK);
+}
+
+Test(verdict, link_local_addresses_are_of_no_network, .init = begin, .fini = lab_end)
+{
+    cr_expect_eq(judge_guess("169.254.0.0/16", 100), VERDICT_INCONCLUSIVE);
+}
+
+Test(verdict, what_is_unclear_and_decides_nothing_is_no_matter, .init = begin, .fini = lab_end)
+{
+    cr_expect_eq(judge_guess("fe80::/64", 5), VERDICT_RIGHT_NETWORK);
+}
+
 /* --- what weakens it --- */
 
 static void lose(uint64_t kept, uint64_t lost)
