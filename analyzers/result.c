@@ -1,6 +1,8 @@
 #include "analyzers/result.h"
 
 #include <stdlib.h>
+#include <string.h>
+#include <strings.h>
 
 #include "src/base/text.h"
 
@@ -140,6 +142,18 @@ const struct observation *result_observation(const struct result *r,
     if (r->order)
         number = r->order[number];
     return &r->chunks[number / OBSERVATIONS_PER_CHUNK][number % OBSERVATIONS_PER_CHUNK];
+}
+
+const char *result_nic_label(const struct result_nic *nic)
+{
+    static const char device[] = "\\Device\\";
+    bool is_named = nic->name && *nic->name;
+
+    if (is_named && strncasecmp(nic->name, device, strlen(device)) != 0)
+        return nic->name;
+    if (nic->description && *nic->description)
+        return nic->description;
+    return is_named ? nic->name : "";
 }
 
 const struct observation *result_totals(const struct result *r, const struct result_connection *c)

@@ -341,6 +341,10 @@ const struct observation *result_observation(const struct result *r,
                                              const struct result_connection *c, unsigned i);
 /* result_offered() - packets that came to all NICs while capturing; and how many were lost. */
 uint64_t result_offered(const struct result *r, uint64_t *ret_lost);
+/* result_nic_label() - what people call an interface: its name, or where that is a device's, as
+ * Npcap gives it (\Device\NPF_{...}), the description; "" when the capture tells neither. Borrowed.
+ */
+const char *result_nic_label(const struct result_nic *nic);
 /* result_totals() - the observation whose counts are the connection's. */
 const struct observation *result_totals(const struct result *r, const struct result_connection *c);
 /* result_connection_network() - the network both ends share, or -1. */

@@ -187,14 +187,15 @@ static int check_adapter(struct result *r, size_t transfer, uint32_t connection,
 
     for (unsigned i = 0; i < c->n_observations; i++) {
         const struct result_nic *nic = &r->nics[result_observation(r, c, i)->vantage];
+        const char *label = result_nic_label(nic);
         AUTO_MEMORY char *what = NULL;
 
         if (nic->network < 0 || (c->network[0] < 0 && c->network[1] < 0) ||
             nic->network == c->network[0] || nic->network == c->network[1])
             continue;
-        what = text_format("seen on %s, an adapter of %s, not of %s",
-                           nic->name[0] ? nic->name : "an interface",
-                           r->networks[nic->network].name, network_label(r, c->network[c->client]));
+        what =
+            text_format("seen on %s, an adapter of %s, not of %s", *label ? label : "an interface",
+                        r->networks[nic->network].name, network_label(r, c->network[c->client]));
         return what ? add_connection_finding(r, "LM105", transfer, connection, what, err)
                     : error_memory(err);
     }

@@ -7,7 +7,9 @@
 
 static const char *nic_label(const struct result *r, const struct result_nic *n)
 {
-    return n->name[0] ? n->name : r->inputs[n->input].path;
+    const char *label = result_nic_label(n);
+
+    return *label ? label : r->inputs[n->input].path;
 }
 
 static uint64_t sum_missing(const struct result *r)

@@ -106,11 +106,9 @@ const char *words_input(const struct result *r, int input)
 
 const char *words_nic(enum language language, const struct result_nic *nic)
 {
-    if (nic->name && *nic->name)
-        return nic->name;
-    if (nic->description && *nic->description)
-        return nic->description;
-    return text_in(language, TEXT_UNNAMED);
+    const char *label = result_nic_label(nic);
+
+    return *label ? label : text_in(language, TEXT_UNNAMED);
 }
 
 char *words_evidence(enum language language, char to[WORDS_BYTES], const struct finding_evidence *e)

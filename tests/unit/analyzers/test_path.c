@@ -127,6 +127,18 @@ Test(path, another_network_s_adapter_is_told, .init = begin, .fini = lab_end)
     cr_expect_eq(lab.result.verdict, VERDICT_RIGHT_NETWORK);
 }
 
+Test(path, an_adapter_has_the_name_that_people_give_it, .init = begin, .fini = lab_end)
+{
+    int nic = lab_nic(0, "\\Device\\NPF_{7E5D2A1C-93B4-4F7A-8C12-5B7D9E3F2B02}");
+
+    free(lab.result.nics[nic].description);
+    lab.result.nics[nic].description = strdup("vEthernet (Management)");
+    lab_local(nic, "10.10.0.1");
+    transfer("10.20.0.1", "10.20.0.2", 64 * MIB, 0);
+    lab_judge();
+    cr_expect_not_null(strstr(find("LM105")->detail, "seen on vEthernet (Management), an adapter"));
+}
+
 Test(path, its_own_adapter_is_not, .init = begin, .fini = lab_end)
 {
     lab_local(lab_nic(0, "stor1"), "10.20.0.1");
