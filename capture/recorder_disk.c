@@ -1,6 +1,7 @@
 /* What brings a session onto the medium, most of it in libuv's pool, and what completes it. */
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "capture/clock.h"
 #include "capture/recorder_state.h"
@@ -42,7 +43,8 @@ static void sync_done(uv_work_t *work, int status)
     r->is_syncing = false;
     if (r->is_finishing) {
         recorder_advance(r);
-    } else if (r->sync_result < 0 && r->writer) {
+    } else if (r->sync_result < 0 && r->writer && strcmp(r->sync_path, r->file_path) == 0) {
+        /* not one that the ring left behind, and has perhaps removed */
         error_system(&why, -r->sync_result, "'%s': can't be written", r->folder);
         recorder_stop_storing(r, &why);
     }
@@ -53,6 +55,7 @@ void recorder_sync(struct recorder *r)
     if (r->is_syncing || clock_monotonic_ns() - r->synced_ns < SYNC_NS)
         return;
     r->synced_ns = clock_monotonic_ns();
+    memcpy(r->sync_path, r->file_path, sizeof(r->sync_path));
     r->sync.data = r;
     r->is_syncing = uv_queue_work(r->loop, &r->sync, sync_files, sync_done) == 0;
 }

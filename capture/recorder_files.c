@@ -87,11 +87,11 @@ int recorder_begin_file(struct recorder *r, struct error *err)
     int code;
 
     session_capture_name(name, sizeof(name), is_ring(r) ? ++r->file_number : 0);
-    code = session_path(r->sync_path, r->folder, name, err);
+    code = session_path(r->file_path, r->folder, name, err);
     if (code == 0)
         code = session_add_capture(&r->session, name, err);
     if (code >= 0)
-        code = pcapng_writer_new(&r->writer, r->sync_path, &section, err);
+        code = pcapng_writer_new(&r->writer, r->file_path, &section, err);
     for (size_t i = 0; code >= 0 && i < r->sources->n_rows; i++)
         if (r->places[i].is_captured)
             code = add_nic_block(r, i, err);

@@ -38,6 +38,7 @@ struct recorder {
     struct pcapng_writer *writer; /* NULL: between files, or storing ended */
     struct counters_writer *counters;
     struct counter_row *rows; /* room for a sample */
+    char file_path[SESSION_PATH_BYTES];
     unsigned file_number;
     int64_t file_monotonic_ns; /* when the file began */
     uint64_t older_bytes;      /* of the files before, those removed left out */
@@ -48,7 +49,7 @@ struct recorder {
     uv_work_t sync;
     int64_t synced_ns; /* when it was begun last */
     bool is_syncing;
-    char sync_path[SESSION_PATH_BYTES];
+    char sync_path[SESSION_PATH_BYTES]; /* the pool's own, as the loop may begin the next file */
     char counters_path[SESSION_PATH_BYTES];
     int sync_result;
 
