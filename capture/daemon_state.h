@@ -1,6 +1,6 @@
 /*
- * All that lmpathd knows while it works: private to daemon.c, which owns it, and orders.c, which
- * carries out what clients ask.
+ * All that lmpathd knows while it works: private to daemon.c, which owns it, begins it and closes
+ * it, daemon_sessions.c, daemon_loop.c, and orders.c, which carries out what clients ask.
  */
 #pragma once
 
@@ -64,9 +64,41 @@ static inline bool daemon_is_service(const struct daemon *d)
     return d->options->mode == DAEMON_SERVICE;
 }
 
+static inline bool daemon_is_child(const struct daemon *d)
+{
+    return d->options->mode == DAEMON_CHILD;
+}
+
+/* ---- daemon.c ---- */
+
+/* daemon_say() - one line for people; a child's parent says it instead. */
+void daemon_say(const struct daemon *d, const char *line);
+/* daemon_warn() - the same, and an event for clients. @nic: that it is about, or NULL. */
+void daemon_warn(struct daemon *d, const char *text, const char *nic);
+struct event_status daemon_status(const struct daemon *d);
+/* daemon_close() - everything that keeps the loop alive. */
+void daemon_close(struct daemon *d);
+
+/* ---- daemon_sessions.c ---- */
+
+/* daemon_begin_only_session() - of one that is there for it alone. */
+int daemon_begin_only_session(struct daemon *d, struct error *err);
 /* daemon_begin_session() - one of a resident daemon's, with what came before it. @name: part of
  * the folder's; NULL: for a migration that was seen. */
 int daemon_begin_session(struct daemon *d, const char *name, struct error *err);
+/* daemon_end_session() - the open one, with what the taps have brought. */
+void daemon_end_session(struct daemon *d, const char *reason);
+
+/* ---- daemon_loop.c ---- */
+
+/* daemon_sample() - everybody's counters, for the session or the history, and for clients. */
+void daemon_sample(struct daemon *d);
+/* daemon_end() - ask the taps to end; the rest follows when they have. */
+void daemon_end(struct daemon *d, const char *reason);
 /* daemon_end_recording() - the open session, and with it a daemon that is there for one only. */
 void daemon_end_recording(struct daemon *d, const char *reason);
-struct event_status daemon_status(const struct daemon *d);
+/* What the handles call, each with the struct daemon as its data. */
+void daemon_drain_taps(uv_async_t *ready);
+void daemon_on_sampling(uv_timer_t *timer);
+void daemon_on_flushing(uv_timer_t *timer);
+void daemon_on_signal(uv_signal_t *signal, int number);
