@@ -34,9 +34,6 @@ def run(*args, stdin=None):
     """Exit code, standard output and standard error of `lmpath ARGS`."""
     command = program() + [str(a) for a in args]
     done = subprocess.run(command, input=stdin, capture_output=True, timeout=600)
-    if not is_native() and done.returncode == 1 and not done.stdout + done.stderr:
-        # what Wine does about once in ten thousand starts; lmpath may mean it, and says so again
-        done = subprocess.run(command, input=stdin, capture_output=True, timeout=600)
     return done.returncode, done.stdout, done.stderr.decode(errors='replace')
 
 
