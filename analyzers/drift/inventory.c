@@ -31,8 +31,9 @@ static const char *copy_text(struct inventory *i, const char *text)
 
 /* ---- objects ---- */
 
-bool setting_applies(const struct section_kind *kind, const struct setting_kind *setting,
-                     const struct inventory_object *o)
+/* Is it a setting of this object? */
+static bool setting_applies(const struct section_kind *kind, const struct setting_kind *setting,
+                            const struct inventory_object *o)
 {
     const struct value *last_key = NULL;
 

@@ -62,6 +62,3 @@ bool inventory_has(const struct inventory_section *s, const char *key);
 /* inventory_label() - an object's keys, without the host that the section names in the first. */
 char *inventory_label(char to[INVENTORY_LABEL_BYTES], const struct section_kind *kind,
                       const struct inventory_object *o);
-/* setting_applies() - is it a setting of this object? */
-bool setting_applies(const struct section_kind *kind, const struct setting_kind *setting,
-                     const struct inventory_object *o);

@@ -1,7 +1,6 @@
 #include "analyzers/recording/recorder.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "analyzers/live/event_log.h"
 #include "analyzers/recording/client.h"
@@ -222,11 +221,6 @@ void recorder_stop(struct recorder *r)
         client_hang_up(r->client);
     else
         client_kill(r->client);
-}
-
-bool recorder_has_begun(const struct recorder *r)
-{
-    return r->has_begun;
 }
 
 bool recorder_has_ended(const struct recorder *r)

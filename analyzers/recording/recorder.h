@@ -37,7 +37,6 @@ void recorder_tell(struct recorder *r, struct request *q);
  * then killed. */
 void recorder_stop(struct recorder *r);
 
-bool recorder_has_begun(const struct recorder *r);
 bool recorder_has_ended(const struct recorder *r);
 /* recorder_session() - the session's folder; NULL before it began. */
 const char *recorder_session(const struct recorder *r);

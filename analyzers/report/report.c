@@ -3,8 +3,9 @@
 #include <string.h>
 #include <strings.h>
 
-int report_alone(const struct result *r, FILE *out, struct error *err,
-                 int (*write)(const struct comparison *c, FILE *out, struct error *err))
+/* A result alone as a report. */
+static int write_alone(const struct result *r, FILE *out, struct error *err,
+                       int (*write)(const struct comparison *c, FILE *out, struct error *err))
 {
     const struct report_title untitled = { 0 };
     const struct comparison_run run = { .lmpath = LMPATH_VERSION, .result = r };
@@ -24,35 +25,35 @@ static int write_html(const struct result *r, const struct report_options *optio
                       struct error *err)
 {
     (void)options;
-    return report_alone(r, out, err, report_write_html);
+    return write_alone(r, out, err, report_write_html);
 }
 
 static int write_docx(const struct result *r, const struct report_options *options, FILE *out,
                       struct error *err)
 {
     (void)options;
-    return report_alone(r, out, err, report_write_docx);
+    return write_alone(r, out, err, report_write_docx);
 }
 
 static int write_junit(const struct result *r, const struct report_options *options, FILE *out,
                        struct error *err)
 {
     (void)options;
-    return report_alone(r, out, err, report_write_junit);
+    return write_alone(r, out, err, report_write_junit);
 }
 
 static int write_prometheus(const struct result *r, const struct report_options *options, FILE *out,
                             struct error *err)
 {
     (void)options;
-    return report_alone(r, out, err, report_write_prometheus);
+    return write_alone(r, out, err, report_write_prometheus);
 }
 
 static int write_prtg(const struct result *r, const struct report_options *options, FILE *out,
                       struct error *err)
 {
     (void)options;
-    return report_alone(r, out, err, report_write_prtg);
+    return write_alone(r, out, err, report_write_prtg);
 }
 
 static const struct report_format formats[] = {

@@ -43,11 +43,6 @@ int report_find(const struct report_format **ret_format, const char *name, struc
 /* report_for_file() - the row that a file's name asks for by its end, else the default. */
 const struct report_format *report_for_file(const char *path);
 
-/* report_alone() - a result alone as a report, by @write. Returns what that returns, or ERR_MEMORY.
- */
-int report_alone(const struct result *r, FILE *out, struct error *err,
-                 int (*write)(const struct comparison *c, FILE *out, struct error *err));
-
 int report_write_text(const struct result *r, const struct report_options *options, FILE *out,
                       struct error *err);
 int report_write_json(const struct result *r, const struct report_options *options, FILE *out,

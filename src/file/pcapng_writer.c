@@ -433,13 +433,6 @@ int pcapng_writer_flush(struct pcapng_writer *w, struct error *err)
     return write_out(w, err);
 }
 
-int pcapng_writer_sync(struct pcapng_writer *w, struct error *err)
-{
-    int r = disk_sync(w->file);
-
-    return r < 0 ? error_system(err, -r, "'%s': can't be synced", w->path) : 0;
-}
-
 int pcapng_writer_close(struct pcapng_writer *w, struct error *err)
 {
     int r = write_out(w, err);

@@ -98,11 +98,6 @@ void pcapng_writer_mark(struct pcapng_writer *w, const char *text);
 
 /* pcapng_writer_flush() - hand everything so far to the operating system. */
 int pcapng_writer_flush(struct pcapng_writer *w, struct error *err);
-/*
- * pcapng_writer_sync() - onto the medium, what was flushed. The one call that may come from another
- * thread, as it takes as long as the disk likes; the writer must stay until it has returned.
- */
-int pcapng_writer_sync(struct pcapng_writer *w, struct error *err);
 /* pcapng_writer_close() - flush and close; what the system refuses even now is told. */
 int pcapng_writer_close(struct pcapng_writer *w, struct error *err);
 

@@ -141,15 +141,6 @@ bool addr_is_link_local(const struct addr *a)
     return a->bytes[0] == 0xfe && (a->bytes[1] & 0xc0) == 0x80;
 }
 
-bool addr_is_multicast(const struct addr *a)
-{
-    static const uint8_t broadcast[4] = { 255, 255, 255, 255 };
-
-    if (addr_is_v4(a))
-        return (a->bytes[12] & 0xf0) == 224 || memcmp(a->bytes + 12, broadcast, 4) == 0;
-    return a->bytes[0] == 0xff;
-}
-
 int addr_parse(struct addr *ret_addr, const char *text, struct error *err)
 {
     if (!addr_read(ret_addr, text, text + strlen(text)))

@@ -46,7 +46,6 @@ static inline struct addr addr_v4(const uint8_t bytes[4])
 }
 
 bool addr_is_link_local(const struct addr *a); /* 169.254/16, fe80::/10 */
-bool addr_is_multicast(const struct addr *a);  /* 224/4, 255.255.255.255, ff00::/8 */
 
 /* addr_parse() - "10.20.0.1", "fd00::1", "fe80::1%12" (the zone is dropped). Returns 0 or
  * ERR_USAGE. */

@@ -68,31 +68,9 @@ enum packet_status packet_decode_headers(struct packet *ret_packet, uint32_t *re
     return status;
 }
 
-const char *packet_status_text(enum packet_status status)
-{
-    switch (status) {
-    case PACKET_OK:
-        return "ok";
-    case PACKET_CUT:
-        return "cut short by the snap length";
-    case PACKET_MALFORMED:
-        return "malformed";
-    case PACKET_OTHER:
-        return "not IP";
-    case PACKET_LINK_UNKNOWN:
-        return "unknown link type";
-    }
-    return "unknown";
-}
-
 const char *link_type_name(uint16_t link_type)
 {
     const struct layer *row = link_type_find(link_type);
 
     return row ? row->name : NULL;
-}
-
-bool link_type_is_known(uint16_t link_type)
-{
-    return link_type_find(link_type) != NULL;
 }

@@ -143,9 +143,5 @@ enum packet_status packet_decode_headers(struct packet *ret_packet, uint32_t *re
                                          uint16_t link_type, const uint8_t *bytes,
                                          uint32_t captured_bytes, uint32_t wire_bytes);
 
-/* packet_status_text() - "ok", "cut short by the snap length", ...: a constant. */
-const char *packet_status_text(enum packet_status status);
 /* link_type_name() - "Ethernet", "Linux cooked v2", or NULL for one without a row. */
 const char *link_type_name(uint16_t link_type);
-/* link_type_is_known() - true when packet_decode() has a row for it. */
-bool link_type_is_known(uint16_t link_type);

@@ -168,8 +168,6 @@ void docx_pages_release(struct docx_pages *pages);
 /* docx_add_fixed() - theme, settings, headers, footers, styles. Returns 0, ERR_LIMIT or ERR_MEMORY.
  */
 int docx_add_fixed(struct archive *to, const struct docx *d, struct error *err);
-/* docx_language() - "en-GB". */
-const char *docx_language(const struct comparison *c);
 /* docx_accent() - the colour of headings, "0B57A4", as it reads on white. */
 char *docx_accent(char to[8], const struct comparison *c);
 /* docx_write_properties() - title, author and the like. */

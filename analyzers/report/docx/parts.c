@@ -72,6 +72,16 @@ static void write_theme(FILE *out, const struct docx *d)
           out);
 }
 
+/* "en-GB" */
+static const char *language_code(const struct comparison *c)
+{
+    static const char *const names[N_LANGUAGES] = {
+        [LANGUAGE_EN] = "en-GB", [LANGUAGE_NL] = "nl-NL"
+    };
+
+    return names[c->language];
+}
+
 static void write_settings(FILE *out, const struct docx *d)
 {
     fprintf(out,
@@ -85,14 +95,14 @@ static void write_settings(FILE *out, const struct docx *d)
             "w:accent3=\"accent3\" w:accent4=\"accent4\" w:accent5=\"accent5\" "
             "w:accent6=\"accent6\" w:hyperlink=\"hyperlink\" "
             "w:followedHyperlink=\"followedHyperlink\"/></w:settings>\n",
-            docx_language(d->c));
+            language_code(d->c));
 }
 
 static void write_styles(FILE *out, const struct docx *d)
 {
     char accent[8];
 
-    styles_write(out, d->styles, docx_accent(accent, d->c), docx_language(d->c));
+    styles_write(out, d->styles, docx_accent(accent, d->c), language_code(d->c));
 }
 
 static void write_numbering(FILE *out, const struct docx *d)
@@ -260,18 +270,9 @@ void docx_write_properties(FILE *out, const struct comparison *c)
     write_property(out, "dc:subject", c->title.cluster ? c->title.cluster : c->title.customer);
     write_property(out, "dc:creator", c->title.author);
     write_property(out, "dc:description", c->title.reference);
-    write_property(out, "dc:language", docx_language(c));
+    write_property(out, "dc:language", language_code(c));
     if (c->title.date && is_date(c->title.date))
         fprintf(out, "<dcterms:created xsi:type=\"dcterms:W3CDTF\">%sT00:00:00Z</dcterms:created>",
                 c->title.date);
     fputs("</cp:coreProperties>\n", out);
-}
-
-const char *docx_language(const struct comparison *c)
-{
-    static const char *const names[N_LANGUAGES] = {
-        [LANGUAGE_EN] = "en-GB", [LANGUAGE_NL] = "nl-NL"
-    };
-
-    return names[c->language];
 }
