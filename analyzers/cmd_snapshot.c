@@ -1,6 +1,4 @@
 /* lmpath snapshot: run the collector where PowerShell is. */
-#include <string.h>
-
 #include "analyzers/commands.h"
 #include "analyzers/recording/collector.h"
 #include "src/base/auto.h"

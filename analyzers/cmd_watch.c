@@ -1,6 +1,5 @@
 /* lmpath watch: a recording that runs, on one screen. */
 #include <stdlib.h>
-#include <string.h>
 
 #include "analyzers/commands.h"
 #include "analyzers/judging.h"

@@ -1,13 +1,11 @@
 #include "capture/command.h"
 
 #include <errno.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "capture/daemon.h"
 #include "src/base/array.h"
-#include "src/base/text.h"
 #include "src/base/units.h"
 #include "src/cli/exit_codes.h"
 

@@ -1,11 +1,9 @@
 #include "capture/control.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
-#include "src/base/text.h"
 #ifdef _WIN32
 #include "capture/windows/pipe.h"
 #endif

@@ -9,8 +9,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "src/model/session.h"
-
 enum { SAMPLES_MAX = 1024, ALIGN = 8 };
 
 struct head {

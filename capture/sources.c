@@ -4,8 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "src/base/text.h"
-
 static const char *network_name(const struct topology *t, const struct nic *nic)
 {
     for (size_t i = 0; i < nic->n_addresses; i++) {

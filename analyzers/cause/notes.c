@@ -1,6 +1,5 @@
 #include "analyzers/cause/notes.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "analyzers/cause/predicted.h"

@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "analyzers/cause/layers.h"
-#include "src/base/array.h"
 
 bool predicted_is_seen(const struct result_direction *d, size_t i, double min_share)
 {

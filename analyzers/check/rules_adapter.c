@@ -1,7 +1,6 @@
 /* Rules about the adapters of the intended networks. */
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 #include <strings.h>
 
 #include "analyzers/check/rules.h"

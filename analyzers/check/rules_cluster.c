@@ -1,5 +1,4 @@
 /* Rules about the cluster's networks, their order and their roles. */
-#include <stdio.h>
 #include <string.h>
 #include <strings.h>
 

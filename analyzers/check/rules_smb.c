@@ -1,11 +1,9 @@
 /* Rules about SMB, and about what limits or blocks migrations. */
 #include <stdio.h>
-#include <string.h>
 #include <strings.h>
 
 #include "analyzers/check/remedies.h"
 #include "analyzers/check/rules.h"
-#include "src/base/text.h"
 #include "src/base/units.h"
 
 enum { LM_PORT = 6600, SMB_PORT = 445, BITS = 8 };

@@ -2,7 +2,6 @@
  * A drift as JUnit XML: each layer a suite, each setting that could have changed a case. A setting
  * that only one side tells is skipped, never passed; notes pass with their text.
  */
-#include <string.h>
 
 #include "analyzers/drift/outcome.h"
 #include "analyzers/report/xml_text.h"

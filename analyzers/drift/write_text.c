@@ -1,5 +1,4 @@
 /* A drift for people: by layer and setting, one line a host, below it what it may do. */
-#include <stdlib.h>
 #include <string.h>
 
 #include "analyzers/drift/outcome.h"

@@ -10,7 +10,6 @@
 #include "src/base/array.h"
 #include "src/base/plain.h"
 #include "src/base/text.h"
-#include "src/model/snapshot_enums.h"
 
 static const struct {
     const char *layer, *property, *words;

@@ -1,10 +1,7 @@
 /* The cluster's part of a plan: roles, migration order, exclude list. */
 #include <stdlib.h>
-#include <string.h>
 
-#include "analyzers/check/remedies.h"
 #include "analyzers/fix/parts.h"
-#include "src/base/text.h"
 
 static bool is_for_clients(const struct network *n)
 {

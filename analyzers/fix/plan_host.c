@@ -1,11 +1,7 @@
 /* The hosts' part of a plan: their lists of migration networks, and their options. */
-#include <stdlib.h>
-#include <string.h>
-
 #include "analyzers/check/remedies.h"
 #include "analyzers/check/rules.h"
 #include "analyzers/fix/parts.h"
-#include "src/base/text.h"
 
 /* What is wanted of every host alike. */
 struct wanted {

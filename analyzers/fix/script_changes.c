@@ -1,12 +1,10 @@
 /* A script's changes: each asks what is there, and tells the old value beside the new one. */
 #include <inttypes.h>
-#include <stdlib.h>
 
 #include "analyzers/check/remedies.h"
 #include "analyzers/fix/script.h"
 #include "src/base/quote.h"
 #include "src/base/text.h"
-#include "src/model/snapshot_enums.h"
 
 /* A value as code that Test-Change takes. */
 typedef void put_value(struct script *s, const struct plan_change *c, const struct plan_value *v);

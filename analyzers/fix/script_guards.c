@@ -1,7 +1,4 @@
 /* A script's functions, and what it makes sure of before it changes anything. */
-#include <stdlib.h>
-#include <string.h>
-
 #include "analyzers/fix/script.h"
 
 static const char begin[] =

@@ -2,7 +2,6 @@
 #include "analyzers/check/remedies.h"
 #include "analyzers/fix/fix.h"
 #include "src/base/json_writer.h"
-#include "src/model/snapshot_enums.h"
 
 static void write_item(struct json_writer *w, enum plan_setting setting, const struct plan_item *i)
 {

@@ -1,15 +1,12 @@
 #include "analyzers/live/screen.h"
 
-#include <inttypes.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "analyzers/live/grid.h"
 #include "analyzers/report/headline.h"
 #include "analyzers/report/numbers.h"
 #include "analyzers/report/words.h"
-#include "src/base/auto.h"
 #include "src/base/plain.h"
 
 enum {

@@ -2,7 +2,6 @@
  * decoded? */
 #include "analyzers/findings.h"
 #include "analyzers/questions/questions.h"
-#include "src/base/text.h"
 #include "src/base/units.h"
 
 static const char *nic_label(const struct result *r, const struct result_nic *n)

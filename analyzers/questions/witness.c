@@ -6,7 +6,6 @@
 
 #include "analyzers/findings.h"
 #include "analyzers/questions/questions.h"
-#include "src/base/text.h"
 #include "src/base/units.h"
 
 /* A NIC is told when what nothing explains of its rise is so much ... */

@@ -2,12 +2,10 @@
 
 #include <signal.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <uv.h>
 
 #include "analyzers/recording/interrupts.h"
-#include "analyzers/recording/powershell.h"
 #include "analyzers/recording/shell.h"
 #include "src/base/auto.h"
 #include "src/base/disk.h"

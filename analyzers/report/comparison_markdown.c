@@ -1,7 +1,6 @@
 /* The report as GitHub-flavoured Markdown. */
 #include <string.h>
 
-#include "analyzers/report/headline.h"
 #include "analyzers/report/markdown.h"
 #include "analyzers/report/numbers.h"
 #include "analyzers/report/report.h"

@@ -2,11 +2,9 @@
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "analyzers/report/comparison_parts.h"
 #include "analyzers/report/headline.h"
-#include "analyzers/report/numbers.h"
 #include "analyzers/report/words.h"
 #include "src/base/plain.h"
 

@@ -7,7 +7,6 @@
 #include "analyzers/report/numbers.h"
 #include "analyzers/report/sentences.h"
 #include "analyzers/report/words.h"
-#include "src/base/array.h"
 
 /* ---- causes ---- */
 

@@ -2,7 +2,6 @@
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "analyzers/report/numbers.h"
 #include "analyzers/report/sentences.h"

@@ -9,7 +9,6 @@
 #include "analyzers/report/numbers.h"
 #include "analyzers/report/report.h"
 #include "analyzers/report/table.h"
-#include "analyzers/report/words.h"
 
 enum { CONNECTIONS_SHOWN = 250, RUNS_WITH_EVIDENCE = 20 };
 

@@ -1,6 +1,4 @@
 /* The brand in the HTML report: the accent colour as CSS, the logo as part of the page. */
-#include <string.h>
-
 #include "analyzers/report/html.h"
 #include "analyzers/report/language.h"
 

@@ -12,7 +12,6 @@
 #include "analyzers/report/report.h"
 #include "analyzers/report/words.h"
 #include "analyzers/report/xml_text.h"
-#include "src/base/plain.h"
 
 /* ---- which checks there are ---- */
 

@@ -1,8 +1,6 @@
 /* The result as GitHub-flavoured Markdown, for tickets and wikis. */
 #include "analyzers/report/markdown.h"
 
-#include <string.h>
-
 #include "analyzers/report/headline.h"
 #include "analyzers/report/report.h"
 #include "analyzers/report/sentences.h"

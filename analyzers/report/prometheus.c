@@ -3,11 +3,9 @@
  * samples of one must stand together. Labels carry names, which are escaped.
  */
 #include <inttypes.h>
-#include <stdlib.h>
 
 #include "analyzers/report/report.h"
 #include "analyzers/report/words.h"
-#include "src/base/auto.h"
 #include "src/base/plain.h"
 
 enum { LABEL_BYTES = 1024 };

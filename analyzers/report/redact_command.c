@@ -4,7 +4,6 @@
  */
 #include <ctype.h>
 #include <stdbool.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "analyzers/report/redact_text.h"

@@ -7,8 +7,6 @@
 #include "analyzers/report/place.h"
 #include "analyzers/report/result_reduce.h"
 #include "src/base/array.h"
-#include "src/base/text.h"
-#include "src/base/units.h"
 
 #define SCHEMA_FAMILY "lmpath.analysis/"
 #define SCHEMA SCHEMA_FAMILY "1"

@@ -1,6 +1,5 @@
 #include "analyzers/report/sentences.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "analyzers/report/filling.h"

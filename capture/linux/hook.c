@@ -4,8 +4,6 @@
 #include <string.h>
 #include <sys/prctl.h>
 
-#include "src/base/text.h"
-
 enum { UNREAD_BYTES_MAX = 256 * 1024 };
 
 struct hook {

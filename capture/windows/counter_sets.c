@@ -1,7 +1,6 @@
 #include "capture/windows/counter_sets.h"
 
 #include <stdio.h>
-#include <string.h>
 
 #define MIGRATION(counter)                                                                         \
     {                                                                                              \

@@ -6,7 +6,6 @@
 #include "capture/device.h"
 
 #include <stdlib.h>
-#include <string.h>
 #include <windows.h>
 
 #include "capture/windows/wpcap.h"

@@ -5,7 +5,6 @@
  */
 #include "capture/meter.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 /* first the sockets, in the order that these headers want */

@@ -3,7 +3,6 @@
 
 #include <inttypes.h>
 #include <math.h>
-#include <string.h>
 
 #include "src/base/units.h"
 #include "src/base/utf8.h"

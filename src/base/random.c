@@ -4,8 +4,6 @@
 #include "src/base/random.h"
 
 #include <errno.h>
-#include <stdlib.h>
-#include <string.h>
 #ifndef _WIN32
 #include <sys/random.h>
 #endif

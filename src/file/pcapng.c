@@ -8,8 +8,6 @@
  */
 #include "src/file/pcapng.h"
 
-#include <stdlib.h>
-
 enum block_type {
     BLOCK_SECTION = 0x0a0d0d0a, /* the same in both byte orders */
     BLOCK_NIC = 1,

@@ -1,6 +1,4 @@
 /* What a pcapng file tells of its interfaces: description and statistics blocks. */
-#include <stdlib.h>
-
 #include "src/base/array.h"
 #include "src/file/pcapng.h"
 

@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "src/base/auto.h"
-#include "src/base/text.h"
 #include "src/base/units.h"
 #include "src/model/session.h"
 

@@ -8,7 +8,6 @@
  * whatever came.
  */
 #include <stdlib.h>
-#include <string.h>
 
 #include "analyzers/flow/flow_table.h"
 #include "analyzers/flow/join.h"

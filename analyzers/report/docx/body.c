@@ -1,5 +1,4 @@
 /* Paragraphs and what stands in them. */
-#include <stdlib.h>
 #include <string.h>
 
 #include "analyzers/report/docx/docx.h"

@@ -2,7 +2,6 @@
 #include "analyzers/report/docx/docx.h"
 #include "analyzers/report/numbers.h"
 #include "analyzers/report/table.h"
-#include "src/base/plain.h"
 
 enum {
     ROWS_SHOWN = 250,

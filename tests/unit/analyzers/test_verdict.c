@@ -2,7 +2,6 @@
 
 #include <criterion/criterion.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "src/base/text.h"
 #include "tests/unit/analyzers/lab.h"

@@ -2,7 +2,6 @@
 #include <criterion/criterion.h>
 #include <pcap/pcap.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "capture/filter.h"
 #include "src/net/packet.h"

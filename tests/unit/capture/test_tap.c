@@ -1,6 +1,5 @@
 /* The tap with a device of the test's own in place of a NIC. */
 #include <criterion/criterion.h>
-#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 

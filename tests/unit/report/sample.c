@@ -1,7 +1,6 @@
 #include "tests/unit/report/sample.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "src/net/packet.h"
 #include "tests/unit/scratch.h"

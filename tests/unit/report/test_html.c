@@ -1,9 +1,6 @@
 #include <criterion/criterion.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include "src/base/auto.h"
-#include "src/base/text.h"
 #include "tests/unit/report/sample.h"
 
 static const struct report_options page = { .detail = REPORT_SUMMARY };

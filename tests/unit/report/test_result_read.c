@@ -1,7 +1,6 @@
 #include "analyzers/report/result_read.h"
 
 #include <criterion/criterion.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "src/base/auto.h"
