@@ -3,8 +3,8 @@
  * into.
  *
  * Plain data. A struct result owns everything in it (result_release()); indices point into the
- * arrays named beside them; unknown is -1, NULL or RESULT_UNKNOWN, never 0. DESIGN section 8 is its
- * JSON form.
+ * arrays named beside them; unknown is -1, NULL or RESULT_UNKNOWN, never 0. Its JSON form is
+ * schemas/analysis-1.schema.json.
  */
 #pragma once
 
@@ -363,5 +363,5 @@ const char *severity_name(enum severity s);               /* "error", ... */
 const char *transport_name(enum transport t);             /* "tcp", "smb", "rdma" */
 const char *connection_role_name(enum connection_role r); /* "migration", ... */
 
-/* verdict_exit_code() - DESIGN section 6. */
+/* verdict_exit_code() - one of enum exit_code. */
 int verdict_exit_code(enum verdict v);

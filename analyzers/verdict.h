@@ -1,6 +1,4 @@
-/*
- * The verdict: the transfers' bytes weighed against the intended networks (DESIGN 5).
- */
+/* The verdict: the transfers' bytes weighed against the intended networks (docs/verdicts.md). */
 #pragma once
 
 #include "analyzers/questions/questions.h"

@@ -1,7 +1,7 @@
 /*
  * lmpath check: what is wrong with a configuration, and which path each stated rule predicts.
  *
- * Sources disagree on which layer decides (DESIGN 5), so every rule is applied and named, and none
+ * Sources disagree on which layer decides, so every rule is applied and named, and none
  * of the predictions is a verdict.
  */
 #pragma once

@@ -402,7 +402,7 @@ int rule_credential_guard(struct check *c, struct error *err)
     return r < 0 ? r : 0;
 }
 
-/* The cluster's number wins over the host's (FACTS: since the 2022-09 updates). */
+/* The cluster's number wins over the host's (since the updates of September 2022). */
 int rule_too_many(struct check *c, struct error *err)
 {
     const struct topology *t = &c->config.topology;

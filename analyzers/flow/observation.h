@@ -6,7 +6,7 @@
  * nothing. It is kept small (one for each connection and vantage point), so totals are methods over
  * few fields:
  *
- *     payload_bytes = stream_bytes - missing_bytes + retransmitted_bytes        (DESIGN 4)
+ *     payload_bytes = stream_bytes - missing_bytes + retransmitted_bytes
  *
  * holds by construction, since missing_bytes is what the other three leave.
  */

@@ -1,5 +1,5 @@
 /*
- * Which connections carried a migration, from which host to which? (DESIGN 5, FACTS 1.1 and 1.2.)
+ * Which connections carried a migration, from which host to which?
  *
  * Connections to the migration port of one host pair that follow each other closely are one
  * transfer. Bytes are weighed, not connections: in SMB mode the migration port carries only the

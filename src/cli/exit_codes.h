@@ -1,4 +1,4 @@
-/* What the programs' exit codes mean (DESIGN 6); scripts rely on them. */
+/* What the programs' exit codes mean (docs/verdicts.md); scripts rely on them. */
 #pragma once
 
 enum exit_code {

@@ -1,4 +1,5 @@
-/* Names and numbers of the cmdlets' enumerations: FACTS section 4 and the WMI classes' pages. */
+/* Names and numbers of the cmdlets' enumerations, as Microsoft's pages on the WMI classes have
+ * them. */
 #include "src/model/snapshot_enums.h"
 
 #include "src/model/topology.h"

@@ -27,7 +27,7 @@ enum {
 };
 enum { NO_NETWORK = -1, NO_HOST = -1 };
 
-/* Get-ClusterNetwork's Role (FACTS 4.1). */
+/* Get-ClusterNetwork's Role. */
 enum network_role {
     ROLE_UNKNOWN = -1,
     ROLE_NONE = 0,

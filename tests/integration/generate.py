@@ -456,7 +456,7 @@ class Ranges:
 
 
 class Count:
-    """DESIGN 4 for one direction: from offsets, whatever the order."""
+    """The counts of one direction: from offsets, whatever the order."""
 
     def __init__(self, has_syn=True):
         self.seen = Ranges()

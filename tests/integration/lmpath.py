@@ -55,6 +55,6 @@ def by_ends(result):
 
 
 def identity_holds(half):
-    """DESIGN 4: payload = stream - missing + retransmitted."""
+    """payload = stream - missing + retransmitted."""
     return half['payload_bytes'] == (half['stream_bytes'] - half['missing_bytes']
                                      + half['retransmitted_bytes'])

@@ -1,4 +1,4 @@
-"""One generated capture for each rule of counting (DESIGN 4), with exact expected numbers."""
+"""One generated capture for each rule of counting, with exact expected numbers."""
 import gzip
 import pathlib
 import random

@@ -1,7 +1,7 @@
 /*
  * Make a capture with known totals, for measuring: the same bytes on every run.
  *
- * The truth (every connection's counts, DESIGN section 4) is written as JSON beside it. Frames are
+ * The truth (every connection's counts) is written as JSON beside it. Frames are
  * Ethernet, IPv4, TCP with the timestamps option, as a migration between two hosts looks.
  */
 #include <inttypes.h>
