@@ -1,6 +1,6 @@
 /*
- * All that lmpathd knows while it works: private to daemon.c, which owns it, begins it and closes
- * it, daemon_sessions.c, daemon_loop.c, and orders.c, which carries out what clients ask.
+ * All that lmpathd knows while it works: private to daemon.c, which owns it, daemon_loop.c,
+ * daemon_sessions.c, and orders.c, which carries out what clients ask.
  */
 #pragma once
 
@@ -69,7 +69,7 @@ static inline bool daemon_is_child(const struct daemon *d)
     return d->options->mode == DAEMON_CHILD;
 }
 
-/* ---- daemon.c ---- */
+/* ---- daemon_state.c ---- */
 
 /* daemon_say() - one line for people; a child's parent says it instead. */
 void daemon_say(const struct daemon *d, const char *line);

@@ -10,18 +10,6 @@ static bool is_ring(const struct recorder *r)
     return r->options.limits.ring_bytes || r->options.limits.ring_duration_ns;
 }
 
-uint64_t recorder_since(uint64_t now, uint64_t before)
-{
-    if (now == COUNTER_UNKNOWN)
-        return COUNTER_UNKNOWN;
-    return before == COUNTER_UNKNOWN || before > now ? now : now - before;
-}
-
-uint64_t recorder_known(uint64_t count)
-{
-    return count == COUNTER_UNKNOWN ? 0 : count;
-}
-
 static struct capture_statistics statistics_of(const struct recorder *r, size_t i)
 {
     const struct recorded_source *place = &r->places[i];

@@ -1,6 +1,6 @@
 /*
- * A recorder's inside, for recorder*.c alone: recorder.c takes what is recorded, recorder_files.c
- * has the capture files, recorder_disk.c brings all of it onto the medium and ends it.
+ * A recorder's inside, for recorder*.c alone: recorder_files.c has the capture files,
+ * recorder_disk.c brings all of it onto the medium and ends it, recorder.c stands on both.
  */
 #pragma once
 
@@ -66,11 +66,15 @@ struct recorder {
     void *context;
 };
 
-/* ---- recorder.c ---- */
+/* ---- recorder_state.c ---- */
 
 void recorder_free(struct recorder *r);
 /* recorder_stop_storing() - after a failure: from now on packets are only counted. */
 void recorder_stop_storing(struct recorder *r, const struct error *why);
+/* recorder_since() - a cumulative count less what it was; unknown stays unknown. */
+uint64_t recorder_since(uint64_t now, uint64_t before);
+/* recorder_known() - the count, unknown as 0. */
+uint64_t recorder_known(uint64_t count);
 
 static inline struct session_capture *recorder_current_file(struct recorder *r)
 {
@@ -79,10 +83,6 @@ static inline struct session_capture *recorder_current_file(struct recorder *r)
 
 /* ---- recorder_files.c ---- */
 
-/* recorder_since() - a cumulative count less what it was; unknown stays unknown. */
-uint64_t recorder_since(uint64_t now, uint64_t before);
-/* recorder_known() - the count, unknown as 0. */
-uint64_t recorder_known(uint64_t count);
 /* These return 0 or a negative code. recorder_begin_file(): the first, or the next of a ring. */
 int recorder_begin_file(struct recorder *r, struct error *err);
 int recorder_end_file(struct recorder *r, struct error *err);
