@@ -8,14 +8,7 @@
  */
 #include "src/file/pcapng.h"
 
-enum block_type {
-    BLOCK_SECTION = 0x0a0d0d0a, /* the same in both byte orders */
-    BLOCK_NIC = 1,
-    BLOCK_OLD_PACKET = 2, /* obsolete */
-    BLOCK_SIMPLE_PACKET = 3,
-    BLOCK_STATISTICS = 5,
-    BLOCK_PACKET = 6,
-};
+#include "src/file/pcapng_codes.h"
 
 enum {
     HEAD_BYTES = 8,
@@ -24,15 +17,6 @@ enum {
     MIN_PACKET_BLOCK_BYTES = HEAD_BYTES + PACKET_HEADER_BYTES + TAIL_BYTES,
     SECTION_ORDER_OFFSET = 8,
     CAPTURED_BYTES_OFFSET = 20,
-    BYTE_ORDER_MAGIC = 0x1a2b3c4d,
-
-    SHB_HARDWARE = 2,
-    SHB_OS = 3,
-    SHB_APPLICATION = 4,
-
-    EPB_FLAGS = 2,
-    EPB_PACKET_ID = 5,
-    EPB_VERDICT = 7,
     FLAGS_DIRECTION = 3, /* two bits: 1 in, 2 out, as enum capture_direction */
 
     VERDICT_TC = 1,  /* Linux traffic control: TC_ACT_SHOT is a drop */
@@ -144,7 +128,7 @@ static inline int read_block(struct capture *c, struct block *ret_block, struct 
 /* The texts of the first section are the capture's. */
 static int keep_section_text(struct capture *c, const struct pcapng_option *o, struct error *err)
 {
-    static const uint16_t codes[] = { SHB_HARDWARE, SHB_OS, SHB_APPLICATION, PCAPNG_COMMENT };
+    static const uint16_t codes[] = { SHB_HARDWARE, SHB_OS, SHB_APPLICATION, OPTION_COMMENT };
     const char **shown[] = { &c->info.hardware, &c->info.os, &c->info.application,
                              &c->info.comment };
     int r;

@@ -8,8 +8,6 @@ struct pcapng_option {
     struct cursor value;
 };
 
-enum { PCAPNG_COMMENT = 1 }; /* the option code that every block may bear */
-
 /*
  * pcapng_next_option() - moves past one option and its padding.
  *

@@ -1,28 +1,7 @@
 /* What a pcapng file tells of its interfaces: description and statistics blocks. */
 #include "src/base/array.h"
 #include "src/file/pcapng.h"
-
-enum {
-    IF_NAME = 2,
-    IF_DESCRIPTION = 3,
-    IF_IPV4 = 4,
-    IF_IPV6 = 5,
-    IF_MAC = 6,
-    IF_SPEED = 8,
-    IF_TSRESOL = 9,
-    IF_FILTER = 11,
-    IF_OS = 12,
-    IF_TSOFFSET = 14,
-    IF_HARDWARE = 15,
-
-    FILTER_IS_TEXT = 0, /* if_filter's first byte */
-
-    ISB_RECEIVED = 4,
-    ISB_DROPPED = 5,
-    ISB_FILTER_ACCEPTED = 6,
-    ISB_OS_DROPPED = 7,
-    ISB_DELIVERED = 8,
-};
+#include "src/file/pcapng_codes.h"
 
 /* An interface block under construction. */
 struct description {
@@ -99,7 +78,7 @@ static int read_option(struct description *d, const struct pcapng_option *o, str
     uint64_t number;
 
     switch (o->code) {
-    case PCAPNG_COMMENT:
+    case OPTION_COMMENT:
         return *nic->comment ? 0 : reader_set_text(&nic->comment, &value, err);
     case IF_NAME:
         return reader_set_text(&nic->name, &value, err);

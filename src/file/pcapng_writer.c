@@ -10,37 +10,9 @@
 
 #include "src/base/disk.h"
 #include "src/base/text.h"
+#include "src/file/pcapng_codes.h"
 
 enum {
-    BLOCK_SECTION = 0x0a0d0d0a,
-    BLOCK_NIC = 1,
-    BLOCK_STATISTICS = 5,
-    BLOCK_PACKET = 6,
-    BYTE_ORDER_MAGIC = 0x1a2b3c4d,
-
-    OPTION_END = 0,
-    OPTION_COMMENT = 1,
-    SHB_HARDWARE = 2,
-    SHB_OS = 3,
-    SHB_APPLICATION = 4,
-    IF_NAME = 2,
-    IF_DESCRIPTION = 3,
-    IF_IPV4 = 4,
-    IF_IPV6 = 5,
-    IF_MAC = 6,
-    IF_SPEED = 8,
-    IF_TSRESOL = 9,
-    IF_FILTER = 11,
-    EPB_FLAGS = 2,
-    ISB_START = 2,
-    ISB_END = 3,
-    ISB_RECEIVED = 4,
-    ISB_DROPPED = 5,
-    ISB_FILTER_ACCEPTED = 6,
-    ISB_OS_DROPPED = 7,
-    ISB_DELIVERED = 8,
-
-    FILTER_IS_TEXT = 0,
     RESOLUTION_NANOSECONDS = 9, /* 10^-9 */
 
     PACKET_HEADER_BYTES = 28,
