@@ -58,14 +58,22 @@ static void wrap(FILE *out, const char *first, const char *text)
     fputc('\n', out);
 }
 
+/* NULL without memory, which the script keeps in mind. */
+static char *text_of(struct script *s, const char *format, va_list args)
+{
+    char *text = NULL;
+
+    s->is_out_of_memory |= text_vformat(&text, format, args) < 0;
+    return text;
+}
+
 void script_comment(struct script *s, const char *first, const char *format, ...)
 {
     AUTO_MEMORY char *text = NULL;
     va_list args;
 
     va_start(args, format);
-    if (text_vformat(&text, format, args) < 0)
-        s->is_out_of_memory = true;
+    text = text_of(s, format, args);
     va_end(args);
     if (text)
         wrap(s->out, first, text);
@@ -77,8 +85,7 @@ void script_line(struct script *s, const char *format, ...)
     va_list args;
 
     va_start(args, format);
-    if (text_vformat(&text, format, args) < 0)
-        s->is_out_of_memory = true;
+    text = text_of(s, format, args);
     va_end(args);
     fputs(text && *text ? "# " : "#", s->out);
     if (text)
