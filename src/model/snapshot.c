@@ -62,17 +62,19 @@ static int json_load_text(json_t **ret_root, const char *bytes, size_t n_bytes, 
     if (r < 0)
         return r;
     if (text[strspn(text, " \t\r\n")] == '\0')
-        return error_set(err, ERR_INPUT, "is empty");
+        return error_set(err, ERR_INPUT, "is empty; collect it again with 'lmpath snapshot'");
     root = json_loadb(text, n_text_bytes, JSON_DECODE_ANY, &why);
     if (!root && json_error_code(&why) == json_error_out_of_memory)
         return error_memory(err);
     if (!root)
-        return error_set(err, ERR_INPUT, "line %d, column %d: no JSON: %s", why.line, why.column,
-                         why.text);
+        return error_set(err, ERR_INPUT,
+                         "line %d, column %d: no JSON: %s; collect it again with 'lmpath snapshot'",
+                         why.line, why.column, why.text);
     if (!json_is_object(root)) {
         json_decref(root);
         return error_set(err, ERR_INPUT,
-                         "no JSON object; a snapshot has the cmdlets' names as its keys");
+                         "no JSON object with the cmdlets' names as its keys; name what "
+                         "'lmpath snapshot' wrote");
     }
     *ret_root = root;
     return 0;
@@ -89,9 +91,12 @@ static int schema_check(const struct snapshot *s, struct error *err)
     if (r <= 0 || strcmp(text, SCHEMA) == 0)
         return r < 0 ? r : 0;
     if (strncmp(text, SCHEMA_FAMILY, strlen(SCHEMA_FAMILY)) == 0)
-        return snapshot_node_error(&schema, err, "'%.64s' is newer than this program's '%s'", text,
-                                   SCHEMA);
-    return snapshot_node_error(&schema, err, "'%.64s' is no snapshot's '%s'", text, SCHEMA);
+        return snapshot_node_error(&schema, err,
+                                   "'%.64s' is newer than this program's '%s'; use a newer lmpath",
+                                   text, SCHEMA);
+    return snapshot_node_error(&schema, err,
+                               "'%.64s' is no snapshot's '%s'; name what 'lmpath snapshot' wrote",
+                               text, SCHEMA);
 }
 
 static int failure_read(struct failure *ret_failure, const struct snapshot_node *entry,

@@ -119,7 +119,9 @@ static int character_write(struct writer *w, uint32_t c, struct error *err)
 
     if (c == 0)
         return error_set(err, ERR_INPUT,
-                         "a zero character behind %zu bytes of text: this is no JSON", w->n_bytes);
+                         "a zero character behind %zu bytes of text: this is no JSON; name what "
+                         "'lmpath snapshot' wrote",
+                         w->n_bytes);
     if (w->in_string) {
         w->in_string = w->is_escaped || c != '"';
         w->is_escaped = c == '\\' && !w->is_escaped;
