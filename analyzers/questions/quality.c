@@ -29,7 +29,10 @@ static int check_loss(struct result *r, struct error *err)
 
     if (!dropped && !missing)
         return 0;
-    if (dropped)
+    if (dropped && !missing)
+        f = finding_add(r, "LM301", err, "%s of %s packets were dropped while capturing",
+                        count_text(lost, dropped), count_text(all, offered));
+    else if (dropped)
         f = finding_add(r, "LM301", err,
                         "%s of %s packets were dropped while capturing; %s of the transfers are "
                         "known by sequence numbers alone",

@@ -175,6 +175,8 @@
              "Hyper-V telde {1} verzonden via {2}, en de opname toont {3}")                        \
     SENTENCE("LM210", "'%s': %s", "'{1}': {=2}")                                                   \
     SENTENCE("LM211", "%s of memory became %s", "{1} geheugen werd {2}")                           \
+    SENTENCE("LM301", "%s of %s packets were dropped while capturing",                             \
+             "{1} van {2} pakketten zijn tijdens de opname gemist")                                \
     SENTENCE("LM301",                                                                              \
              "%s of %s packets were dropped while capturing; %s of the transfers are known by "    \
              "sequence numbers alone",                                                             \
