@@ -148,6 +148,10 @@ static const struct finding_kind kinds[] = {
       "Packets of further connections were left out of the totals.",
       "capinfos and tshark -q -z conv,tcp tell how many connections the capture has.",
       "Filter the capture to the hosts or ports in question." },
+    { "LM309", FINDING_WARNING, "the capture began while memory was moving",
+      "What moved before is not in the totals, and may have taken another path.",
+      "Compare the bytes with the VM's memory (--vm-memory), or with the NICs' counters.",
+      "Start the capture before the migration, and stop it after it." },
 };
 
 enum { N_KINDS = sizeof(kinds) / sizeof(kinds[0]) };

@@ -190,11 +190,48 @@ static int check_room(struct result *r, struct error *err)
     return finding_note_count(f, "packets", packets, err);
 }
 
+static bool has_beginning(const struct result *r, const struct result_connection *c)
+{
+    for (unsigned i = 0; i < c->n_observations; i++) {
+        const struct observation *o = result_observation(r, c, i);
+
+        if ((o->half[0].flags | o->half[1].flags) & HALF_HAS_SYN)
+            return true;
+    }
+    return false;
+}
+
+/* On the migration port each transfer opens connections of its own; SMB has some for longer. */
+static int check_beginnings(struct result *r, struct error *err)
+{
+    for (size_t i = 0; i < r->n_transfers; i++) {
+        const struct result_transfer *t = &r->transfers[i];
+        struct finding *f;
+        size_t n_late = 0;
+        int n;
+
+        for (size_t k = 0; k < t->n_connections && t->transport == TRANSPORT_TCP; k++)
+            n_late += !has_beginning(r, &r->connections[t->connections[k]]);
+        if (!n_late || t->certainty <= CERTAINTY_POSSIBLE)
+            continue;
+        f = finding_add(r, "LM309", err,
+                        "transfer %zu: of %zu of its %zu connections the beginning is not in the "
+                        "capture",
+                        i + 1, n_late, t->n_connections);
+        n = finding_note_count(f, "transfer", i + 1, err);
+        if (!n)
+            n = finding_note_count(f, "connections", n_late, err);
+        if (n)
+            return n;
+    }
+    return 0;
+}
+
 int question_quality(struct result *r, const struct question *q, struct error *err)
 {
     static int (*const checks[])(struct result *, struct error *) = {
-        check_loss,     check_duplicates, check_damage, check_clocks,
-        check_decoding, check_agreement,  check_esp,    check_room,
+        check_loss,      check_duplicates, check_damage, check_clocks,     check_decoding,
+        check_agreement, check_esp,        check_room,   check_beginnings,
     };
 
     (void)q;

@@ -275,4 +275,11 @@
     SENTENCE("LM308", "Packets of further connections were left out of the totals.",               \
              "Pakketten van verdere verbindingen zijn buiten de totalen gebleven.")                \
     SENTENCE("LM308", "Filter the capture to the hosts or ports in question.",                     \
-             "Filter de opname op de hosts of poorten waar het om gaat.")
+             "Filter de opname op de hosts of poorten waar het om gaat.")                          \
+    SENTENCE("LM309", "the capture began while memory was moving",                                 \
+             "de opname begon terwijl er al geheugen werd verplaatst")                             \
+    SENTENCE("LM309", "What moved before is not in the totals, and may have taken another path.",  \
+             "Wat daarvoor is verplaatst, ontbreekt in de totalen en kan een ander pad hebben "    \
+             "genomen.")                                                                           \
+    SENTENCE("LM309", "Start the capture before the migration, and stop it after it.",             \
+             "Start de opname voor de migratie en stop hem erna.")

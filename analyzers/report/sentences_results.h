@@ -204,6 +204,9 @@
     SENTENCE("LM308", "%s packets were left out",                                                  \
              "{1} pakketten zijn buiten beschouwing gebleven")                                     \
     /* evidence of transfers */                                                                    \
+    SENTENCE("LM309",                                                                              \
+             "transfer %zu: of %zu of its %zu connections the beginning is not in the capture",    \
+             "overdracht {1}: van {2} van de {3} verbindingen staat het begin niet in de opname")  \
     SENTENCE("evidence", "%s sent to TCP port %u over %zu connection",                             \
              "{1} verzonden naar TCP-poort {2} over {3} verbinding")                               \
     SENTENCE("evidence", "%s sent to TCP port %u over %zu connections",                            \
@@ -350,6 +353,7 @@
     KEY("command", "opdracht")                                                                     \
     KEY("compressed_bytes", "gecomprimeerde bytes")                                                \
     KEY("connection", "verbinding")                                                                \
+    KEY("connections", "verbindingen")                                                             \
     KEY("counted_bytes", "getelde bytes")                                                          \
     KEY("destination_address", "doeladres")                                                        \
     KEY("dropped_packets", "gemiste pakketten")                                                    \

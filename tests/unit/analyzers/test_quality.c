@@ -147,3 +147,51 @@ Test(quality, packets_left_out_are_told, .init = begin, .fini = lab_end)
     judge();
     cr_expect_not_null(strstr(detail("LM308"), "12,345 packets"));
 }
+
+Test(quality, a_transfer_without_its_beginning_is_told, .init = lab_begin, .fini = lab_end)
+{
+    lab_networks();
+    lab_connect((struct lab_connection){
+        .from = "10.20.0.1", .to = "10.20.0.2", .port = 6600, .bytes = 20 * MIB });
+    lab_connect((struct lab_connection){ .from = "10.20.0.1",
+                                         .to = "10.20.0.2",
+                                         .port = 6600,
+                                         .bytes = 20 * MIB,
+                                         .has_no_syn = true });
+    lab_judge();
+    cr_expect_eq(lab_count_findings("LM309"), 1);
+    cr_expect_not_null(strstr(detail("LM309"), "of 1 of its 2 connections"));
+}
+
+Test(quality, one_view_of_the_beginning_is_enough, .init = lab_begin, .fini = lab_end)
+{
+    lab_networks();
+    lab_connect((struct lab_connection){
+        .from = "10.20.0.1", .to = "10.20.0.2", .port = 6600, .bytes = 20 * MIB });
+    lab.next_port--;
+    lab_connect((struct lab_connection){ .from = "10.20.0.1",
+                                         .to = "10.20.0.2",
+                                         .port = 6600,
+                                         .bytes = 30 * MIB,
+                                         .vantage = 1,
+                                         .has_no_syn = true });
+    lab_judge();
+    cr_assert_eq(lab.result.n_connections, 1);
+    cr_expect_null(lab_finding("LM309"));
+}
+
+Test(quality, smb_sessions_may_be_older_than_the_capture, .init = lab_begin, .fini = lab_end)
+{
+    lab_networks();
+    lab_connect((struct lab_connection){
+        .from = "10.20.0.1", .to = "10.20.0.2", .port = 6600, .bytes = 300000, .length_s = 9 });
+    lab_connect((struct lab_connection){ .from = "10.20.0.1",
+                                         .to = "10.20.0.2",
+                                         .port = 445,
+                                         .bytes = 60 * MIB,
+                                         .start_s = 1,
+                                         .has_no_syn = true });
+    lab_judge();
+    cr_assert_eq(lab.result.n_transfers, 1);
+    cr_expect_null(lab_finding("LM309"));
+}
