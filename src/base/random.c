@@ -4,7 +4,9 @@
 #include "src/base/random.h"
 
 #include <errno.h>
-#ifndef _WIN32
+#ifdef _WIN32
+#include <stdlib.h> /* rand_s() */
+#else
 #include <sys/random.h>
 #endif
 
