@@ -3,8 +3,8 @@
  * the observation that its packets are counted in, so that the usual frame is neither decoded nor
  * looked up.
  *
- * Of fixed size. A pattern is made when the same ports come again, so that many short connections
- * don't wear it out. A wrong guess costs a comparison, never a wrong count.
+ * Of fixed size. A pattern is made when frames alike come PREDICT_ASKS times in a row, so that
+ * many short connections don't wear it out. A wrong guess costs a comparison, never a wrong count.
  */
 #pragma once
 
@@ -13,16 +13,18 @@
 #include <string.h>
 
 #include "analyzers/flow/flow_packet.h"
+#include "src/base/hash.h"
 #include "src/net/pattern.h"
 
-enum { PREDICT_SLOTS = 256 };
+enum { PREDICT_SLOTS = 256, PREDICT_ASKS = 4 };
 
 struct prediction {
     struct packet_pattern pattern;
     struct flow_hint hint;
     uint16_t vantage;
-    uint32_t key;   /* of the frame that the pattern was made of */
-    uint32_t asked; /* the key of the frame that fitted nothing here last */
+    uint32_t key;     /* of the frame that the pattern was made of */
+    uint32_t asked;   /* the key of the frame that fitted nothing here last, */
+    unsigned n_asked; /* and how often in a row */
 };
 
 struct predictor {
@@ -33,16 +35,21 @@ struct predictor {
 /* predict_init() - nothing is known. */
 void predict_init(struct predictor *p);
 
-enum { PREDICT_PORTS_BYTES = 4, PREDICT_KEY_BYTES = 13 };
+enum { PREDICT_KEY_BEFORE = 8, PREDICT_KEY_BYTES = 13 };
 
-/* The ports and how long the header is, or whatever stands there: a guess is checked before it is
- * believed. */
+/* From the addresses (of IPv6 part of one), the ports, and how long the header is; or whatever
+ * stands there: a guess is checked before it is believed. */
 static inline uint32_t predict_key(const struct predictor *p, const uint8_t *frame)
 {
-    uint32_t ports;
+    const uint8_t *tcp = frame + p->tcp_offset;
+    uint64_t addrs, ports = tcp[PREDICT_KEY_BYTES - 1] >> 4;
+    uint32_t word;
 
-    memcpy(&ports, frame + p->tcp_offset, sizeof(ports));
-    return (ports ^ frame[p->tcp_offset + PREDICT_KEY_BYTES - 1] >> 4) * UINT32_C(0x9e3779b1);
+    memcpy(&addrs, tcp - PREDICT_KEY_BEFORE, PREDICT_KEY_BEFORE);
+    memcpy(&word, tcp, sizeof(word));
+    ports |= (uint64_t)word << 4;
+    return (uint32_t)hash_fold(addrs ^ UINT64_C(0x9e3779b97f4a7c15),
+                               ports ^ UINT64_C(0xd6e8feb86659fd93));
 }
 
 /* predict_find() - the prediction for a frame of this vantage point, or NULL. */
@@ -55,7 +62,7 @@ static inline const struct prediction *predict_find(const struct predictor *p, u
     if (captured_bytes < p->tcp_offset + (uint32_t)PREDICT_KEY_BYTES)
         return NULL;
     key = predict_key(p, frame);
-    guess = &p->slots[key >> 24];
+    guess = &p->slots[key % PREDICT_SLOTS];
     return guess->key == key && guess->vantage == vantage ? guess : NULL;
 }
 
