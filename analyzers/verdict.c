@@ -1,7 +1,6 @@
 #include "analyzers/verdict.h"
 
 #include <stdarg.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "src/base/text.h"
@@ -131,17 +130,10 @@ static bool has_intended(const struct result *r)
 static char *network_names(const struct result *r, network_choice *choice)
 {
     char *names = text_copy("");
-    size_t n = 0;
 
     for (size_t i = 0; i < r->n_networks; i++) {
-        char *longer;
-
-        if (!choice(r, i))
-            continue;
-        longer = text_format("%s%s%s", names, n ? " and " : "", r->networks[i].name);
-        free(names);
-        names = longer;
-        n++;
+        if (choice(r, i))
+            text_join(&names, " and ", r->networks[i].name);
     }
     return names;
 }

@@ -10,7 +10,7 @@
 #include "src/base/text.h"
 #include "src/model/session.h"
 
-enum { NAMES_TRIED = 100, HOST_BYTES = 256, FOLDER_MODE = 0700 };
+enum { NAMES_TRIED = 100, HOST_BYTES = 256 };
 
 struct library {
     char *folder;

@@ -140,15 +140,6 @@ bool migrations_are_over(const struct migrations *m, int64_t now_ms)
            (is_open && !m->has_more ? MIGRATIONS_SILENT_MS : MIGRATIONS_QUIET_MS);
 }
 
-static char *append(char *text, char *more)
-{
-    char *both = text && more ? text_format("%s%s", text, more) : NULL;
-
-    free(text);
-    free(more);
-    return both;
-}
-
 char *migrations_text(const struct migrations *m)
 {
     char client[ADDR_TEXT_BYTES], server[ADDR_TEXT_BYTES], duration[UNITS_TEXT_BYTES];
@@ -166,10 +157,9 @@ char *migrations_text(const struct migrations *m)
 
         if (m->payload_bytes[i] == 0)
             continue;
-        text = append(text, text_format("%s%s over %s%s%s%s", between,
-                                        bytes_text(bytes, m->payload_bytes[i]), source->nic->name,
-                                        *source->network ? " (" : "", source->network,
-                                        *source->network ? ")" : ""));
+        text_append(&text, "%s%s over %s%s%s%s", between, bytes_text(bytes, m->payload_bytes[i]),
+                    source->nic->name, *source->network ? " (" : "", source->network,
+                    *source->network ? ")" : "");
         between = ", ";
     }
     return text;

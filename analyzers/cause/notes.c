@@ -24,8 +24,7 @@ static char *seen_text(const struct result *r, const struct result_direction *d,
 
     for (size_t i = 0; i < d->n_networks; i++)
         if (predicted_is_seen(d, i, min_share))
-            text_append(&text, "%s%s", text && *text ? " and " : "",
-                        network_label(r, d->networks[i].network));
+            text_join(&text, " and ", network_label(r, d->networks[i].network));
     return text;
 }
 

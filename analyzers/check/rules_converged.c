@@ -20,19 +20,19 @@ struct converged {
     size_t n_nics;
     struct config_adapter members[UNDERLAY_MAX_MEMBERS];
     size_t n_points; /* not kept */
-    char *points;    /* what they are; NULL: none */
+    char *points;    /* what they are; NULL without memory */
 };
 
 /* missed() - one more point that is not kept; @name is part of it, or "". */
 static int missed(struct converged *v, const char *text, const char *name, struct error *err)
 {
-    char *longer =
-        text_format("%s%s%s%s", v->points ? v->points : "", v->points ? "; " : "", text, name);
+    AUTO_MEMORY char *point = text_format("%s%s", text, name);
 
-    if (!longer)
+    if (!point)
         return error_memory(err);
-    free(v->points);
-    v->points = longer;
+    text_join(&v->points, "; ", point);
+    if (!v->points)
+        return error_memory(err);
     v->n_points++;
     return 0;
 }
@@ -198,6 +198,7 @@ static int judge(struct check *c, const struct config_host *h, struct error *err
         return error_memory(err);
     v->check = c;
     v->host = h;
+    v->points = text_copy("");
     r = load(v, err);
     for (size_t i = 0; r >= 0 && v->n_nics > 0 && i < N_POINTS; i++)
         r = points[i](v, err);

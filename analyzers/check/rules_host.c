@@ -78,8 +78,8 @@ static char *entries_text(const struct check *c, const struct config_host *h)
     char *text = text_copy(""), subnet[SUBNET_BYTES];
 
     for (size_t i = 0; i < h->n_entries; i++)
-        text_append(&text, "%s%s", i > 0 ? ", " : "",
-                    subnet_text(subnet, c, &h->entries[i].prefix, h->entries[i].network));
+        text_join(&text, ", ",
+                  subnet_text(subnet, c, &h->entries[i].prefix, h->entries[i].network));
     return text;
 }
 

@@ -34,7 +34,7 @@ static char *intents_text(const struct snapshot_node *list, size_t n, struct err
             continue;
         node = snapshot_node_member(&item, "IntentName");
         if (snapshot_node_text(&node, &name, NULL) > 0)
-            text_append(&text, "%s%s", text && *text ? ", " : "", name);
+            text_join(&text, ", ", name);
     }
     return text;
 }

@@ -6,7 +6,7 @@
 #include "analyzers/check/rules.h"
 #include "src/base/units.h"
 
-enum { LM_PORT = 6600, SMB_PORT = 445, BITS = 8 };
+enum { LM_PORT = 6600, BITS = 8 };
 
 /* intended_adapter() - the host's adapter in an intended network, from *at on; NULL behind the
  * last. */

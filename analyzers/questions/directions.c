@@ -218,15 +218,9 @@ static char *networks_text(const struct result *r, const struct result_direction
 {
     char *text = text_copy("");
 
-    for (size_t i = 0; i < d->n_networks && text; i++) {
-        char *longer;
-
-        if (!uses(d, d->networks[i].network, min_share))
-            continue;
-        longer = text_format("%s%s%s", text, *text ? " and " : "",
-                             network_label(r, d->networks[i].network));
-        free(text);
-        text = longer;
+    for (size_t i = 0; i < d->n_networks; i++) {
+        if (uses(d, d->networks[i].network, min_share))
+            text_join(&text, " and ", network_label(r, d->networks[i].network));
     }
     return text;
 }

@@ -1,6 +1,5 @@
 /* Which transfers went where they should not: wrong, split, routed, outside, or through another
  * adapter? */
-#include <stdlib.h>
 #include <string.h>
 
 #include "analyzers/findings.h"
@@ -81,14 +80,12 @@ static int note_other_networks(struct finding *f, const struct result *r,
 {
     AUTO_MEMORY char *others = text_copy("");
 
-    for (size_t i = 1; i < t->n_networks && others; i++) {
+    for (size_t i = 1; i < t->n_networks; i++) {
         char percent[UNITS_TEXT_BYTES];
-        char *longer = text_format("%s%s%s (%s)", others, i > 1 ? ", " : "",
-                                   network_label(r, t->networks[i].network),
-                                   percent_text(percent, t->networks[i].share));
 
-        free(others);
-        others = longer;
+        text_append(&others, "%s%s (%s)", i > 1 ? ", " : "",
+                    network_label(r, t->networks[i].network),
+                    percent_text(percent, t->networks[i].share));
     }
     return others ? finding_note_text(f, "others", others, err) : error_memory(err);
 }

@@ -11,21 +11,12 @@
 #include "src/base/text.h"
 #include "src/base/utf8.h"
 
-/* A script that grows; without memory it is NULL and stays so. */
-static void append(char **script, const char *text)
-{
-    char *grown = *script ? text_format("%s%s", *script, text) : NULL;
-
-    free(*script);
-    *script = grown;
-}
-
 static void append_quoted(char **script, const char *word)
 {
     AUTO_MEMORY char *quoted = quote_powershell(word);
 
     if (quoted) {
-        append(script, quoted);
+        text_append(script, "%s", quoted);
         return;
     }
     free(*script);
@@ -51,7 +42,7 @@ static void append_value(char **script, const char *value)
 
     for (int i = 0; i < 4; i++) {
         if (strcasecmp(value, flags[i]) == 0) {
-            append(script, i % 2 ? "$true" : "$false");
+            text_append(script, "%s", i % 2 ? "$true" : "$false");
             return;
         }
     }
@@ -63,14 +54,14 @@ static void append_word(char **script, const char *word)
     size_t n = parameter_length(word);
     AUTO_MEMORY char *name = text_format("%.*s", (int)n, word);
 
-    append(script, " ");
+    text_append(script, " ");
     if (n == 0 || !name) {
         append_quoted(script, word);
         return;
     }
-    append(script, name);
+    text_append(script, "%s", name);
     if (word[n] == ':') {
-        append(script, ":");
+        text_append(script, ":");
         append_value(script, word + n + 1);
     }
 }
@@ -80,12 +71,13 @@ char *powershell_script(char *const *words)
     char *script = text_copy("$ErrorActionPreference = 'Stop'; $name = ");
 
     append_quoted(&script, words[0]);
-    append(&script, "; if (-not (Get-Command -Name $name -ErrorAction SilentlyContinue)) "
-                    "{ [Console]::Error.WriteLine(\"lmpath: no such command: $name\"); exit 127 }; "
-                    "& $name");
+    text_append(&script,
+                "; if (-not (Get-Command -Name $name -ErrorAction SilentlyContinue)) "
+                "{ [Console]::Error.WriteLine(\"lmpath: no such command: $name\"); exit 127 }; "
+                "& $name");
     for (size_t i = 1; words[i]; i++)
         append_word(&script, words[i]);
-    append(&script, "; if ($LASTEXITCODE) { exit $LASTEXITCODE }");
+    text_append(&script, "; if ($LASTEXITCODE) { exit $LASTEXITCODE }");
     return script;
 }
 

@@ -14,7 +14,6 @@ enum { SENTENCE_BYTES = 2048 };
 
 /* Where the sentence comes from; a finding's are found by its id, "LM101". */
 #define SENTENCE_REASON "reason"
-#define SENTENCE_EVIDENCE "evidence"
 #define SENTENCE_CAUSE "cause"
 #define SENTENCE_DAMAGE "damage"
 #define SENTENCE_CAUSE "cause"

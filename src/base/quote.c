@@ -77,7 +77,7 @@ void quote_append(char **list, const char *text)
     AUTO_MEMORY char *quoted = quote_powershell(text);
 
     if (quoted) {
-        text_append(list, "%s%s", *list && **list ? ", " : "", quoted);
+        text_join(list, ", ", quoted);
         return;
     }
     free(*list);

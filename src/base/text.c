@@ -60,6 +60,12 @@ void text_append(char **text, const char *format, ...)
     *text = longer;
 }
 
+void text_join(char **list, const char *between, const char *item)
+{
+    if (*list)
+        text_append(list, "%s%s", **list ? between : "", item);
+}
+
 void text_add(struct text_parts *p, const char *bytes, size_t n_bytes)
 {
     if (p->failed || array_reserve(&p->text, &p->capacity, p->n_bytes + n_bytes + 1, 1,

@@ -13,6 +13,9 @@ int text_vformat(char **ret_text, const char *format, va_list args)
 /* text_append() - more behind a text of the caller's; without memory, frees it and sets it to NULL.
  * Of NULL nothing is made, so that a chain of these needs one test at its end. */
 void text_append(char **text, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* text_join() - one more of a list that the caller keeps as text, @between before all but the
+ * first; the list begins as "" and fares as text_append()'s text does. */
+void text_join(char **list, const char *between, const char *item);
 /* text_copy() - a copy, the caller frees it; NULL without memory or of NULL. */
 char *text_copy(const char *text);
 

@@ -12,18 +12,15 @@ const char *docx_in(const struct docx *d, enum text text)
 }
 
 static const struct face {
-    const char *icon, *fill, *edge;
+    const char *icon, *fill;
     enum text words;
     enum style style;
 } faces[] = {
-    [VERDICT_RIGHT_NETWORK] = { "\342\234\224", "E5F4EC", "0A6640", TEXT_VERDICT_RIGHT,
-                                STYLE_GOOD },
-    [VERDICT_WRONG_NETWORK] = { "\342\234\226", "FDEAED", "A1122A", TEXT_VERDICT_WRONG, STYLE_BAD },
-    [VERDICT_SPLIT_NETWORKS] = { "\342\207\206", "FDEAED", "A1122A", TEXT_VERDICT_SPLIT,
-                                 STYLE_BAD },
-    [VERDICT_INCONCLUSIVE] = { "?", "FDF3E0", "7A4A00", TEXT_VERDICT_INCONCLUSIVE, STYLE_UNSURE },
-    [VERDICT_NO_MIGRATION] = { "\342\200\223", "FDF3E0", "7A4A00", TEXT_VERDICT_NONE,
-                               STYLE_UNSURE },
+    [VERDICT_RIGHT_NETWORK] = { "\342\234\224", "E5F4EC", TEXT_VERDICT_RIGHT, STYLE_GOOD },
+    [VERDICT_WRONG_NETWORK] = { "\342\234\226", "FDEAED", TEXT_VERDICT_WRONG, STYLE_BAD },
+    [VERDICT_SPLIT_NETWORKS] = { "\342\207\206", "FDEAED", TEXT_VERDICT_SPLIT, STYLE_BAD },
+    [VERDICT_INCONCLUSIVE] = { "?", "FDF3E0", TEXT_VERDICT_INCONCLUSIVE, STYLE_UNSURE },
+    [VERDICT_NO_MIGRATION] = { "\342\200\223", "FDF3E0", TEXT_VERDICT_NONE, STYLE_UNSURE },
 };
 
 /* ---- title and summary ---- */

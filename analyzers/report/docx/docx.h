@@ -16,7 +16,6 @@
 enum {
     DOCX_MAX_HEADINGS = 4096,
     DOCX_MAX_COLUMNS = 16, /* of a table */
-    TWIPS_PER_POINT = 20,
     EMU_PER_TWIP = 635,
 };
 

@@ -22,7 +22,7 @@ struct page {
     unsigned width, height, margins; /* left, right and gutter together */
 };
 
-enum variant { SECTION_UPRIGHT, SECTION_WIDE, SECTION_REST, N_VARIANTS };
+enum variant { SECTION_UPRIGHT, SECTION_WIDE, SECTION_REST };
 
 static unsigned twips_of(const struct scan_token *token, const char *name, unsigned otherwise)
 {

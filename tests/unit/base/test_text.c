@@ -33,6 +33,19 @@ Test(text, copies_nothing_to_nothing)
     free(copy);
 }
 
+Test(text, joins_what_is_in_a_list)
+{
+    char *list = text_copy(""), *nothing = NULL;
+
+    text_join(&list, " and ", "a");
+    cr_expect_str_eq(list, "a");
+    text_join(&list, " and ", "%s");
+    cr_expect_str_eq(list, "a and %s");
+    text_join(&nothing, ", ", "a");
+    cr_expect_null(nothing);
+    free(list);
+}
+
 Test(text, grows_at_its_end)
 {
     char *text = text_copy("a"), *nothing = NULL;
