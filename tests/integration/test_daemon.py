@@ -493,7 +493,7 @@ class BadTimes(DaemonTest):
                 self.hosts.send(1000)
             self.assertIn('No space left', child.warnings()[0])
             n_before = len(self.samples())
-            wait_for(lambda: len(self.samples()) > n_before)
+            wait_for(lambda: len(self.samples()) > n_before, 'a sample')
             self.assertFalse(child.stop()['complete'])
             self.assertEqual(child.process.returncode, 2)
             facts = self.facts()
