@@ -57,7 +57,8 @@ const char *device_filter(const struct device *d);
 
 /*
  * device_read() - the packets that have come.
- * @wait: for the first, up to 100 ms or, where device_wake() works at once, until then
+ * @wait: for the first, up to 100 ms or, where device_wake() works at once, until then; on Windows
+ *        for each, and no longer than that and 100 ms, which is Npcap's to keep: Wine's waits on
  *
  * Returns DEVICE_OK, also without a packet, DEVICE_GONE, or ERR_SYSTEM.
  */
