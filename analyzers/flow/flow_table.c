@@ -19,6 +19,9 @@ enum {
 /* Closed and silent for so long: what comes now is another connection (TIME-WAIT, RFC 9293, 3.4.2).
  */
 #define REUSE_IDLE_NS (60 * NS_PER_S)
+/* A SYN behind the close is sent again within so long, or opens another connection, even if with
+ * the same number: a test that is repeated, a capture that was put behind itself. */
+#define SYN_AGAIN_NS (2 * NS_PER_S)
 #define FOLD_IDLE_NS (300 * NS_PER_S)
 
 struct slot {
@@ -376,7 +379,8 @@ static bool is_another_life(const struct observation *o, int sender, const struc
     if (p->protocol != IP_TCP || !p->has_seq || p->tcp_flags & TCP_RST)
         return false;
     if (p->tcp_flags & TCP_SYN)
-        return sequence_fit_syn(&o->half[sender], p->seq) == SEQUENCE_BEGINS;
+        return sequence_fit_syn(&o->half[sender], p->seq) == SEQUENCE_BEGINS ||
+               (o->flags & OBSERVATION_CLOSED && time_ns - o->last_ns > SYN_AGAIN_NS);
     return p->payload_bytes && is_far_off(o, sender, p->seq, time_ns);
 }
 

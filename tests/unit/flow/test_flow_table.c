@@ -301,6 +301,38 @@ Test(flow_table, a_prediction_from_before_the_5_tuple_was_used_again_is_void, .i
     expect_half(1, CLIENT, 2, 0, 0, 0);
 }
 
+/* As when the same capture comes again, with later times. */
+Test(flow_table, the_same_again_long_after_the_close_is_a_new_connection, .init = begin,
+     .fini = end)
+{
+    struct talk again = talk;
+
+    for (int life = 0; life < 2; life++) {
+        again.now_ns = talk.now_ns + life * 30000LL * MS;
+        again.id[CLIENT] = talk.id[CLIENT];
+        again.id[SERVER] = talk.id[SERVER];
+        talk_open(&again, 999, 4999);
+        talk_send(&again, CLIENT, 1000, 100, 0, 5000);
+        close_talk(&again, 1100, 5000);
+    }
+    cr_assert_eq(flow_table_count(table), 2);
+    for (uint32_t i = 0; i < 2; i++) {
+        expect_half(i, CLIENT, 4, 100, 0, 0);
+        cr_expect_eq(talk_half(&talk, i, CLIENT)->duplicate_packets, 0);
+    }
+}
+
+Test(flow_table, a_syn_sent_again_behind_a_reset_is_the_same_connection, .init = begin, .fini = end)
+{
+    for (int i = 0; i < 3; i++) {
+        talk_send(&talk, CLIENT, 999, 0, TCP_SYN, 0);
+        talk_send(&talk, SERVER, 0, 0, TCP_RST, 1000);
+        talk.now_ns += 500LL * MS;
+    }
+    cr_assert_eq(flow_table_count(table), 1);
+    expect_half(0, CLIENT, 3, 0, 0, 0);
+}
+
 Test(flow_table, straggling_segments_behind_the_close_are_the_same_connection, .init = begin,
      .fini = end)
 {
