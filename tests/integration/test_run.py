@@ -237,7 +237,8 @@ class Interrupted(Played):
 
     def test_each_signal_completes_a_recording(self):
         for number in signal.SIGINT, signal.SIGTERM, signal.SIGHUP:
-            process = self.start('record', '-w', f's{number}')
+            process = self.start('record', '-w', f's{number}',
+                                 preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_DFL))
             self.wait_for(self.folder / f's{number}')
             time.sleep(0.3)
             process.send_signal(number)
