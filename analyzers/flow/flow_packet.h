@@ -17,7 +17,8 @@ enum flow_outcome {
 };
 
 /* Where a packet was counted; the next of its connection, direction and vantage point most likely
- * are counted there, too. */
+ * are counted there, too. All that follows from number and sender stands here as well, since every
+ * predicted packet needs it. */
 struct flow_hint {
     struct observation *observation;
     struct half *sent;   /* the sender's half of it, */

@@ -7,8 +7,6 @@
 enum {
     /* A connection's rate is kept once it is more than a handshake and a few commands. */
     MIN_SERIES_BYTES = 64 * 1024,
-    /* A plain TCP header, for segments whose data offset the snap length hid. */
-    PLAIN_HEADER_BYTES = 20,
 };
 
 /*
@@ -32,12 +30,13 @@ void tally_release(struct tally *t)
     suspects_release(&t->suspects);
 }
 
-/* Where the snap length hid the data offset, the header is taken to be as long as the last one. */
+/* Where the snap length hid the data offset, the header is taken to be as long as the last one, or
+ * plain. */
 static uint32_t payload_of(const struct half *h, const struct segment *s)
 {
     uint32_t header_bytes = s->tcp_header_bytes ? 0
                             : h->header_bytes   ? h->header_bytes
-                                                : (uint32_t)PLAIN_HEADER_BYTES;
+                                                : (uint32_t)TCP_HEADER_BYTES;
 
     return s->payload_bytes > header_bytes ? s->payload_bytes - header_bytes : 0;
 }
@@ -87,20 +86,11 @@ static bool is_new(const struct sighting *s)
            (by && g->tcp_flags & TCP_ACK && sequence_acknowledges(peer, by));
 }
 
-/* Remembers the packet, and returns false, unless it is a copy. */
 static bool is_seen(struct tally *t, const struct sighting *s, const struct packet *p)
 {
-    uint64_t print = tally_print(t, s, p->fragment_offset);
-    bool may_be_new = p->has_tcp && !p->fragment_offset;
+    bool is_known_new = p->has_tcp && !p->fragment_offset && is_new(s);
 
-    if (!may_be_new || !is_new(s)) {
-        int apart = recent_find(&t->recent, print, s->time_ns);
-
-        if (apart >= 0 && tally_is_copy(t, *s, p->has_tcp, apart))
-            return true;
-    }
-    recent_add(&t->recent, print, s->time_ns);
-    return false;
+    return tally_is_seen(t, s, is_known_new, p->has_tcp, p->fragment_offset);
 }
 
 /* What UDP carries is its stream: nothing of it can be known to miss or to be sent again. */

@@ -86,6 +86,22 @@ static inline uint64_t tally_print(const struct tally *t, const struct sighting 
                      header + s->hint->salt);
 }
 
+/* Remembers the packet, and returns false, unless it is a copy; one @is_new is none. */
+static inline bool tally_is_seen(struct tally *t, const struct sighting *s, bool is_new,
+                                 bool has_tcp, uint32_t fragment_offset)
+{
+    uint64_t print = tally_print(t, s, fragment_offset);
+
+    if (!is_new) {
+        int apart = recent_find(&t->recent, print, s->time_ns);
+
+        if (apart >= 0 && tally_is_copy(t, *s, has_tcp, apart))
+            return true;
+    }
+    recent_add(&t->recent, print, s->time_ns);
+    return false;
+}
+
 static inline void tally_time(struct observation *o, int64_t time_ns)
 {
     if (time_ns >= o->last_ns)
@@ -148,15 +164,9 @@ static inline void tally_add_segment(struct tally *t, const struct sighting *s)
     uint32_t n_bytes = s->segment.payload_bytes, by = s->segment.ack - (uint32_t)peer->acked;
     bool continues = n_bytes && sequence_continues(h, s->segment.seq);
     bool acknowledges = s->segment.tcp_flags & TCP_ACK && sequence_acknowledges(peer, by);
-    uint64_t print = tally_print(t, s, 0);
 
-    if (!continues && !(acknowledges && by)) { /* else it was not seen before */
-        int apart = recent_find(&t->recent, print, s->time_ns);
-
-        if (apart >= 0 && tally_is_copy(t, *s, true, apart))
-            return;
-    }
-    recent_add(&t->recent, print, s->time_ns);
+    if (tally_is_seen(t, s, continues || (acknowledges && by), true, 0))
+        return;
     tally_frame(s);
     h->header_bytes = s->segment.tcp_header_bytes;
     if (continues) {
